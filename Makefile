@@ -1,0 +1,60 @@
+# One word for each thing a developer does. `make help` lists them.
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+SERVE := $(BIN)/juluo serve --migrate --sandbox --demo
+TEMPLATES = $(shell find juluo -name '*.html')
+.PHONY: help prepare demo stop dev test test-full check format messages lock ci
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+prepare:
+	@tools/prepare
+
+demo: prepare ## serve the demo space on http://localhost:8000 until Ctrl-C (PORT=9000, DETACH=1)
+	@if [ -n "$(DETACH)" ]; then $(BIN)/python -m tools.demo start $(SERVE); else exec $(SERVE); fi
+
+stop: ## end what `make demo DETACH=1` began
+	@$(BIN)/python -m tools.demo stop
+
+dev: prepare ## the same with a clock you can advance and code that reloads
+	@JULUO_TEST_CLOCK=1 JULUO_DEBUG=1 $(SERVE) --reload
+
+test: prepare ## every test but the long ones, on the embedded database
+	@$(BIN)/pytest -n auto -m "not full"
+
+test-full: prepare ## every test, with complete data files
+	@$(BIN)/pytest -n auto
+
+check: prepare ## style, types, contracts, sizes, migrations, translations, lock
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djade --target-version 6.1 --check $(TEMPLATES)
+	$(BIN)/djangofmt --check $(TEMPLATES)
+	$(BIN)/djangofmt check $(TEMPLATES)
+	$(BIN)/typos
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.sizes
+	$(BIN)/python -m tools.check_lock
+	$(BIN)/python -m tools.check_secrets
+	$(BIN)/python -m tools.messages check
+	$(BIN)/python -m tools.check_migrations
+
+format: prepare ## put code and templates into the house's shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djade --target-version 6.1 $(TEMPLATES)
+	$(BIN)/djangofmt $(TEMPLATES)
+
+messages: prepare ## collect and compile what is to be translated
+	@$(BIN)/python -m tools.messages update
+
+lock: ## resolve the dependencies again (needs uv)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" UV_PYTHON_DOWNLOADS=never uv pip compile --quiet --upgrade --universal \
+		--python-version 3.12 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+
+ci: ## what the integration machine runs: check and test, and nothing may be missing
+	tools/ci-packages
+	$(MAKE) check
+	JULUO_REQUIRE_ALL=1 $(MAKE) test
