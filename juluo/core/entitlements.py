@@ -1,0 +1,33 @@
+"""Who may see or use something: a right granted to a member, with a reason and an end."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from juluo.core import clock
+from juluo.core.models import Entitlement, Member
+
+
+def grant(member: Member, right: str, *, reason: str, until: datetime | None = None) -> Entitlement:
+    """Grant `right` (like "post:ID") once per `reason`; granting again renews it. `until` None lasts."""
+    row, _made = Entitlement.objects.update_or_create(
+        member=member,
+        right=right,
+        reason=reason,
+        defaults={"granted_at": clock.now(), "until": until, "revoked_at": None},
+    )
+    return row
+
+
+def revoke(*, reason: str) -> int:
+    """End every right granted for `reason`; returns how many ended now."""
+    return Entitlement.objects.filter(reason=reason, revoked_at=None).update(revoked_at=clock.now())
+
+
+def may_use(member: Member | None, right: str) -> bool:
+    """Whether the member holds `right` now."""
+    if member is None:
+        return False
+    now = clock.now()
+    lasting = Q(until=None) | Q(until__gt=now)
+    return Entitlement.objects.filter(lasting, member=member, right=right, revoked_at=None).exists()

@@ -1,0 +1,134 @@
+"""Facts: what happened, written in the transaction that makes it true; everything else reacts.
+
+`record` writes the fact's row and defers its reactions in the same transaction, so a rollback leaves neither and a
+commit loses neither. Reactions are declared once with `@on(SomeFact)`; all of them are found by that search.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import connection
+
+from juluo.core import clock
+from juluo.core.acting import actor
+from juluo.core.ids import uuid7
+from juluo.core.models import FactRow
+from juluo.core.spaces import acting_space_id
+
+_ENVELOPE = {"fact_id", "at"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Base of every fact. The first field of a subclass is its subject: reactions about one subject run in order."""
+
+    fact_id: UUID = field(default_factory=uuid7)
+    at: datetime | None = None
+
+    kinds: ClassVar[dict[str, type["Fact"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        Fact.kinds[cls.__name__] = cls
+
+    @property
+    def subject_id(self) -> UUID:
+        value: UUID = getattr(self, next(iter(type(self).__annotations__)))
+        return value
+
+    def data(self) -> dict[str, Any]:
+        """The fact's own fields as JSON values."""
+        own = (each.name for each in fields(self) if each.name not in _ENVELOPE)
+        return {name: _plain(getattr(self, name)) for name in own}
+
+
+@dataclass(frozen=True, slots=True)
+class Reacting:
+    """The fact and the reaction on whose behalf tasks are being deferred."""
+
+    fact: Fact
+    reaction: str
+
+
+type Reaction = Callable[[Any], None]
+
+_reactions: dict[str, list[Reaction]] = defaultdict(list)
+_reacting: ContextVar[Reacting | None] = ContextVar("juluo_reacting", default=None)
+_historical: ContextVar[bool] = ContextVar("juluo_historical", default=False)
+
+
+def on[F: Fact](kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
+    """Declare a reaction to `kind`: a function that only defers a task."""
+
+    def declare(reaction: Callable[[F], None]) -> Callable[[F], None]:
+        _reactions[kind.__name__].append(reaction)
+        return reaction
+
+    return declare
+
+
+def record[F: Fact](fact: F) -> F:
+    """Write `fact` and defer its reactions, in the open transaction. Returns the fact with its time.
+
+    History being imported (`recording_history`) keeps its own time and calls no reaction.
+    """
+    if not connection.in_atomic_block:
+        message = "A fact is recorded in the transaction that makes it true."
+        raise RuntimeError(message)
+    fact = replace(fact, at=fact.at or clock.now())
+    FactRow.objects.bulk_create([row_of(fact)])
+    if not _historical.get():
+        for reaction in _reactions[type(fact).__name__]:
+            _call(reaction, fact)
+    return fact
+
+
+def row_of(fact: Fact) -> FactRow:
+    who = actor()
+    return FactRow(
+        id=fact.fact_id,
+        space_id=acting_space_id(),
+        name=type(fact).__name__,
+        actor_id=who.member_id,
+        by_staff=who.staff,
+        subject_id=fact.subject_id,
+        data=fact.data(),
+        at=fact.at,
+    )
+
+
+@contextmanager
+def recording_history() -> Iterator[None]:
+    """Within the block facts are history: they send no message and earn nothing."""
+    token = _historical.set(True)
+    try:
+        yield
+    finally:
+        _historical.reset(token)
+
+
+def reacting() -> Reacting | None:
+    return _reacting.get()
+
+
+def reactions_to(kind: type[Fact]) -> list[Reaction]:
+    return list(_reactions[kind.__name__])
+
+
+def _call(reaction: Reaction, fact: Fact) -> None:
+    token = _reacting.set(Reacting(fact, f"{reaction.__module__}.{reaction.__name__}"))
+    try:
+        reaction(fact)
+    finally:
+        _reacting.reset(token)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat() if isinstance(value, datetime) else value

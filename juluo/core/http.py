@@ -1,0 +1,135 @@
+"""What every edge does the same way: show a page, ask for sign-in, turn a refusal into a form error."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from juluo.core.acting import Actor, acting_as
+from juluo.core.models import Member, Space
+from juluo.core.people import permissions_of
+from juluo.core.refusals import Refused
+
+
+class MemberRequest(HttpRequest):
+    """A request inside a space. `member` is None for guests; behind `member_required` it is a Member."""
+
+    space: Space
+    member: Member
+    visitor: UUID
+    permissions: frozenset[str]
+
+
+type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponse]
+
+
+def show(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """Render `page.html#part`: htmx gets the part, everyone else the whole page."""
+    page, _sign, part = template.partition("#")
+    wants_part = part and getattr(request, "htmx", False)
+    return render(request, template if wants_part else page, dict(context), status=status)
+
+
+def get_or_404[Row: Model](queryset: QuerySet[Row], **lookup: Any) -> Row:
+    """Load a row the asker may see; a foreign or malformed id answers exactly like a missing one."""
+    try:
+        row = queryset.filter(**lookup).first()
+    except (ValueError, ValidationError):
+        row = None
+    if row is None:
+        raise Http404
+    return row
+
+
+@contextmanager
+def refusal_shown_on(form: BaseForm) -> Iterator[None]:
+    """Show what the verb refused as an error of `form`, beside the field if the refusal names one."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
+def member_required[**P](view: View[P]) -> View[P]:
+    """Ask guests to sign in and strangers to join, then bring them back to the same place."""
+
+    @wraps(view)
+    def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _ask(request, "account_login")
+        if request.member is None:
+            return _ask(request, "community:joining")
+        if request.member.banned_at and not getattr(view, "open_to_banned", False):
+            return error_page(request, 403, _("You are banned from this space. Your orders stay open to you."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def open_to_banned[V: Callable[..., HttpResponse]](view: V) -> V:
+    """A banned member can still see orders, claim refunds and export their data (rules.md, Moderation)."""
+    view.open_to_banned = True  # type: ignore[attr-defined] # read by member_required
+    return view
+
+
+def staff_required[**P](permission: str) -> Callable[[View[P]], View[P]]:
+    """Let staff with `permission` in; facts recorded inside name them as staff (the audit log)."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _ask(request, "account_login")
+            request.permissions = permissions_of(request.member.id) if request.member else frozenset()
+            if not request.permissions:
+                raise Http404
+            if permission not in request.permissions:
+                return error_page(request, 403, _("Your role does not allow this. Ask the owner of the space."))
+            with acting_as(Actor(request.member.id, staff=True)):
+                return view(request, *args, **kwargs)
+
+        guarded.staff_permission = permission  # type: ignore[attr-defined] # read by the isolation crawler
+        return guarded
+
+    return decorate
+
+
+def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    return render(request, f"{status}.html" if status in {403, 404, 409, 413, 429} else "409.html",
+                  {"sentence": sentence}, status=status)  # fmt: skip
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    del reason
+    return render(request, "403_csrf.html", status=403)
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use; nothing here queries."""
+    space = getattr(request, "space", None)
+    agent = request.headers.get("User-Agent", "")
+    return {
+        "space": space,
+        "member": getattr(request, "member", None),
+        "permissions": getattr(request, "permissions", frozenset()),
+        "in_wechat": "MicroMessenger" in agent,
+    }
+
+
+def _ask(request: HttpRequest, where: str) -> HttpResponse:
+    """Send the asker to `where` and back: to the page itself, or to the page a form stood on."""
+    back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+    target = f"{reverse(where)}?{urlencode({'next': back})}"
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)

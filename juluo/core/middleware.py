@@ -1,0 +1,118 @@
+"""The edge of a request: which space, who, in which transaction."""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import set_script_prefix
+
+from juluo.core.acting import Actor, acting_as
+from juluo.core.http import MemberRequest, error_page
+from juluo.core.models import Space
+from juluo.core.people import member_of
+from juluo.core.refusals import Refused
+from juluo.core.spaces import acting_in
+from juluo.core.visitors import remember_visitor, visitor_of
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger("juluo.requests")
+_PREFIX = re.compile(r"^/@([a-z0-9-]{1,40})(/.*)?$")
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_known: dict[str, tuple[float, UUID | None]] = {}
+_KNOWN_FOR = 5.0
+
+
+def request_log(get_response: Handler) -> Handler:
+    """Log each request as one line, with an id that error pages show too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        request.trace_id = uuid.uuid4().hex[:16]  # type: ignore[attr-defined] # ours
+        response = get_response(request)
+        response["X-Request-Id"] = request.trace_id  # type: ignore[attr-defined] # ours
+        if response.status_code >= 500:  # noqa: PLR2004 - server errors
+            took = round((time.perf_counter() - began) * 1000, 1)
+            extra = {"status": response.status_code, "path": request.path, "ms": took, "trace": response["X-Request-Id"]}
+            logger.error("request", extra=extra)
+        return response
+
+    return middleware
+
+
+def space_of_request(get_response: Handler) -> Handler:
+    """Find the space by host or by /@slug/, let it act, and run a GET in one transaction."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        space_id = _find_space(request)
+        if space_id is None:
+            return get_response(request)
+        with ExitStack() as stack:
+            stack.enter_context(acting_in(space_id))
+            if request.method in _SAFE:
+                stack.enter_context(transaction.atomic())
+                stack.enter_context(_known_people(request, space_id))
+            else:
+                with transaction.atomic():
+                    people = _known_people(request, space_id)
+                    people.__enter__()
+                stack.push(people)
+            response = get_response(request)
+            remember_visitor(request, response)
+            return response
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return error_page(request, exception.status, exception.message)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined] # Django looks for it here
+    return middleware
+
+
+def _find_space(request: HttpRequest) -> UUID | None:
+    """Return the space's id and point the request's path, script prefix and URL table at it."""
+    if matched := _PREFIX.match(request.path_info):
+        space_id = _space_id("slug", matched[1])
+        if space_id is None:
+            raise Http404
+        prefix = f"{request.META.get('SCRIPT_NAME', '')}/@{matched[1]}"
+        request.META["SCRIPT_NAME"] = prefix
+        request.path_info = request.META["PATH_INFO"] = matched[2] or "/"
+        set_script_prefix(f"{prefix}/")
+    else:
+        space_id = _space_id("hosts__contains", [request.get_host().split(":")[0].lower()])
+    if space_id is not None:
+        request.urlconf = "juluo.urls.space"
+    return space_id
+
+
+def _space_id(lookup: str, value: str | list[str]) -> UUID | None:
+    """Look a space up; remember the answer a few seconds, for a slug or a host rarely moves."""
+    key = f"{lookup}={value}"
+    when, space_id = _known.get(key, (0.0, None))
+    if time.monotonic() - when > _KNOWN_FOR or space_id is None:
+        space_id = Space.objects.filter(**{lookup: value}).values_list("id", flat=True).first()
+        _known[key] = (time.monotonic(), space_id)
+        if len(_known) > 10_000:  # noqa: PLR2004 - hosts come from outside: keep the memory bounded
+            _known.clear()
+    return space_id
+
+
+@contextmanager
+def _known_people(request: HttpRequest, space_id: UUID) -> Iterator[None]:
+    """Read who asks: the space, the user, their member row, the visitor; name the actor of facts."""
+    asking: MemberRequest = request  # type: ignore[assignment] # this is where it becomes one
+    asking.space = Space.objects.get(pk=space_id)
+    asking.visitor = visitor_of(request)
+    user = request.user if request.COOKIES.get("sessionid") else AnonymousUser()
+    asking.member = member_of(user) if user.is_authenticated else None
+    with acting_as(Actor(asking.member.id if asking.member else None)):
+        yield

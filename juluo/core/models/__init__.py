@@ -1,0 +1,29 @@
+from juluo.core.fields import SpaceForeignKey, SpaceKey
+from juluo.core.models.clock import TestClock
+from juluo.core.models.people import Member, MemberQuerySet, Role, Staff, User
+from juluo.core.models.records import FactRow, Footprint, Receipt
+from juluo.core.models.rights import ApiKey, Entitlement, IdempotencyRecord, Media
+from juluo.core.models.scoped import SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.core.models.space import Space
+
+__all__ = [
+    "ApiKey",
+    "Entitlement",
+    "FactRow",
+    "Footprint",
+    "IdempotencyRecord",
+    "Media",
+    "Member",
+    "MemberQuerySet",
+    "Receipt",
+    "Role",
+    "Space",
+    "SpaceForeignKey",
+    "SpaceKey",
+    "SpaceManager",
+    "SpaceModel",
+    "SpaceQuerySet",
+    "Staff",
+    "TestClock",
+    "User",
+]

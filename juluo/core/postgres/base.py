@@ -1,0 +1,64 @@
+"""The connection: `juluo.space` is set, transaction-locally, by the first statement of every transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.postgresql import base
+
+from juluo.core.postgres.schema import SpaceSchemaEditor
+from juluo.core.spaces import acting_space_id_or_none
+
+_DECLARE = "SELECT set_config('juluo.space', %s, true), now()"
+_DECLARE_TEST_CLOCK = "SELECT set_config('juluo.space', %s, true), now() + juluo_clock_offset()"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Nothing outlives a transaction, so transaction poolers and Citus work."""
+
+    SchemaEditorClass = SpaceSchemaEditor
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.transaction_began_at: datetime | None = None
+        self.execute_wrappers.append(self._in_own_transaction)
+
+    def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 - Django's signature
+        super()._set_autocommit(autocommit)
+        self.transaction_began_at = None
+        if not autocommit:
+            self._declare_space()
+
+    def _declare_space(self) -> None:
+        """Begin the transaction: name the acting space (or none) and read the clock in one round trip."""
+        space_id = acting_space_id_or_none()
+        statement = _DECLARE_TEST_CLOCK if settings.JULUO_TEST_CLOCK and self._has_test_clock() else _DECLARE
+        with self.wrap_database_errors:
+            row = self.connection.execute(statement, [str(space_id) if space_id else ""]).fetchone()
+        self.transaction_began_at = row[1]
+
+    def _has_test_clock(self) -> bool:
+        """Whether the migration that makes the test clock has run; asked once a connection."""
+        known: bool | None = self.__dict__.get("_test_clock_made")
+        if known is None:
+            row = self.connection.execute("SELECT to_regproc('juluo_clock_offset') IS NOT NULL").fetchone()
+            known = bool(row[0])
+            if known:
+                self.__dict__["_test_clock_made"] = known
+        return known
+
+    def _in_own_transaction(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,  # noqa: FBT001 - Django's signature
+        context: dict[str, Any],
+    ) -> Any:
+        """Give a lone statement a transaction of its own, so that it too says which space is acting."""
+        if self.in_atomic_block or not self.get_autocommit():
+            return execute(sql, params, many, context)
+        with transaction.atomic(using=self.alias):
+            return execute(sql, params, many, context)

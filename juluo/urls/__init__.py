@@ -1,0 +1,17 @@
+"""Addresses of the installation: health, the list of spaces, sign-in, the API."""
+
+from django.urls import include, path
+
+from juluo.api import api
+from juluo.core import health
+from juluo.front.views import doors
+
+urlpatterns = [
+    path("", doors.spaces, name="spaces"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", api.urls),
+]
+handler404 = "juluo.front.views.errors.missing"
+handler500 = "juluo.front.views.errors.broken"
