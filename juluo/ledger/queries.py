@@ -1,0 +1,115 @@
+"""Reads of the ledger: balances, statements, and the check that it is sound."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Case, Count, F, QuerySet, Sum, Value, When, Window
+
+from juluo.core.money import Money
+from juluo.core.spaces import acting_space_id
+from juluo.ledger.models import Account, Entry, Transfer
+from juluo.ledger.rules import KINDS, Place, natural
+
+
+def balance_of(place: Place, currency: str) -> Money:
+    """The natural balance of a place, in minor units of `currency`; zero if nothing ever moved there."""
+    account = Account.objects.filter(kind=place.kind, owner_id=place.owner_id, currency=currency).first()
+    if account is None:
+        return Money.zero(currency)
+    if account.balance_minor is not None:
+        return Money(account.balance_minor, currency)
+    total = Entry.objects.filter(account=account).aggregate(total=Sum("minor"))["total"] or 0
+    return Money(natural(place.kind, total), currency)
+
+
+def trial_balance() -> list[dict[str, Any]]:
+    """Natural balance per kind and currency, kinds in the chart's order."""
+    rows = Entry.objects.values("account__kind", "currency").annotate(total=Sum("minor"), entries=Count("id"))
+    chart = list(KINDS)
+    return [
+        {"kind": row["account__kind"], "balance": Money(natural(row["account__kind"], row["total"]), row["currency"]),
+         "entries": row["entries"]}
+        for row in sorted(rows, key=lambda row: (row["currency"], chart.index(row["account__kind"])))
+    ]  # fmt: skip
+
+
+def statement(account: Account) -> QuerySet[Entry]:
+    """The account's entries in order, each with its natural amount and the running balance (minor units)."""
+    sign = Value(KINDS[account.kind].sign)
+    running = Window(Sum(F("minor") * sign), order_by=F("id").asc())
+    entries = Entry.objects.filter(account=account).select_related("transfer")
+    return entries.annotate(natural=F("minor") * sign, running=running).order_by("-id")
+
+
+def transfers_latest_first() -> QuerySet[Transfer]:
+    return Transfer.objects.prefetch_related("entries__account__owner").order_by("-at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in the ledger: which rule, where, by how much (minor units)."""
+
+    rule: str
+    where: str
+    minor: int
+    currency: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+_CHECKS = {
+    "zero_sum": """
+        SELECT t.reason, sum(e.minor), e.currency FROM ledger_entry e
+        JOIN ledger_transfer t ON t.space_id = e.space_id AND t.id = e.transfer_id
+        WHERE e.space_id = %(space)s GROUP BY t.id, t.reason, e.currency HAVING sum(e.minor) <> 0""",
+    "two_entries": """
+        SELECT t.reason, count(e.id), '' FROM ledger_transfer t
+        LEFT JOIN ledger_entry e ON e.space_id = t.space_id AND e.transfer_id = t.id
+        WHERE t.space_id = %(space)s GROUP BY t.id, t.reason HAVING count(e.id) < 2""",
+    "orphan_entry": """
+        SELECT e.id::text, e.minor, e.currency FROM ledger_entry e
+        LEFT JOIN ledger_transfer t ON t.space_id = e.space_id AND t.id = e.transfer_id
+        LEFT JOIN ledger_account a ON a.space_id = e.space_id AND a.id = e.account_id AND a.currency = e.currency
+        WHERE e.space_id = %(space)s AND (t.id IS NULL OR a.id IS NULL)""",
+    "balance_kept": """
+        SELECT a.kind || ' ' || coalesce(a.owner_id::text, ''),
+               a.balance_minor - coalesce(sum(e.minor), 0) * (CASE WHEN a.kind = ANY(%(debit)s) THEN 1 ELSE -1 END),
+               a.currency
+        FROM ledger_account a LEFT JOIN ledger_entry e ON e.space_id = a.space_id AND e.account_id = a.id
+        WHERE a.space_id = %(space)s AND a.balance_minor IS NOT NULL
+        GROUP BY a.space_id, a.id
+        HAVING a.balance_minor <> coalesce(sum(e.minor), 0) * (CASE WHEN a.kind = ANY(%(debit)s) THEN 1 ELSE -1 END)""",
+    "not_negative": """
+        SELECT kind || ' ' || coalesce(owner_id::text, ''), balance_minor, currency FROM ledger_account
+        WHERE space_id = %(space)s AND balance_minor < 0""",
+    "owed_explained": """
+        SELECT a.owner_id::text, sum(e.minor), e.currency FROM ledger_entry e
+        JOIN ledger_account a ON a.space_id = e.space_id AND a.id = e.account_id AND a.kind = 'owed'
+        JOIN ledger_transfer t ON t.space_id = e.space_id AND t.id = e.transfer_id
+        WHERE e.space_id = %(space)s AND t.fact_id IS NULL
+        GROUP BY a.owner_id, e.currency HAVING sum(e.minor) <> 0""",
+}
+
+
+def findings() -> list[Finding]:
+    """Check the acting space's ledger; an empty list means it is sound."""
+    debit = [kind.name for kind in KINDS.values() if kind.sign > 0]
+    found = []
+    with connection.cursor() as cursor:
+        for rule, statement_text in _CHECKS.items():
+            cursor.execute(statement_text, {"space": acting_space_id(), "debit": debit})
+            found += [Finding(rule, where, int(minor), currency) for where, minor, currency in cursor.fetchall()]
+    return found
+
+
+def account_of(place: Place, currency: str) -> Account | None:
+    return Account.objects.filter(kind=place.kind, owner_id=place.owner_id, currency=currency).first()
+
+
+def balances_of_member(member_id: UUID) -> list[Account]:
+    """A member's accounts: what they may claim and what they owe."""
+    order = Case(*[When(kind=kind, then=Value(at)) for at, kind in enumerate(KINDS)])
+    return list(Account.objects.filter(owner_id=member_id).order_by(order, "currency"))
