@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IpConfig(AppConfig):
+    name = "juluo.ip"
+    label = "ip"
