@@ -1,0 +1,5 @@
+import sys
+
+from juluo.cli import main
+
+sys.exit(main())
