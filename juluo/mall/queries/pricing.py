@@ -1,0 +1,63 @@
+"""Variants with what this buyer pays for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from juluo.core.money import Money
+from juluo.core.refusals import Refused
+from juluo.mall.models import RungPrice, ShippingZone, Variant
+from juluo.mall.rules.prices import Price, price_of
+from juluo.mall.rules.shipping import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A variant, how many, and what one costs this buyer."""
+
+    variant: Variant
+    quantity: int
+    price: Price
+
+    @property
+    def total(self) -> Money:
+        return self.price.unit * self.quantity
+
+    @property
+    def title(self) -> str:
+        product = self.variant.product.title
+        return f"{product} {self.variant.title}".strip()
+
+
+def variants_for_sale() -> QuerySet[Variant]:
+    return Variant.objects.filter(
+        archived_at=None, product__published_at__isnull=False, product__archived_at=None
+    ).select_related("product")
+
+
+def with_rung_prices(variants: QuerySet[Variant], rung: str | None) -> QuerySet[Variant]:
+    """Load, with one more query for all of them, the price of `rung`."""
+    own = RungPrice.objects.filter(rung=rung or "")
+    return variants.prefetch_related(Prefetch("rung_prices", queryset=own, to_attr="own_prices"))
+
+
+def price_for(variant: Variant, rung: str | None) -> Price:
+    """The price of a variant loaded by `with_rung_prices`."""
+    own: Sequence[RungPrice] = variant.own_prices  # type: ignore[attr-defined] # put there by the prefetch
+    return price_of(variant.list_price, {each.rung: each.minor for each in own}, rung)
+
+
+def priced_lines(pieces: Mapping[UUID, int], *, rung: str | None) -> list[Priced]:
+    """Price pieces by variant id; refused with `not_on_sale` if one is not for sale (any more)."""
+    found = {each.id: each for each in with_rung_prices(variants_for_sale().filter(id__in=pieces), rung)}
+    if len(found) < len(pieces):
+        raise Refused(_("Something in your cart is no longer on sale. Take it out to go on."), code="not_on_sale")
+    return [Priced(found[each], pieces[each], price_for(found[each], rung)) for each in sorted(pieces)]
+
+
+def shipping_zones() -> list[Zone]:
+    rows = ShippingZone.objects.all().order_by("id")
+    return [Zone(frozenset(each.regions), each.fee_minor, each.free_from_minor, each.closed) for each in rows]
