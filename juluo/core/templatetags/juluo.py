@@ -1,0 +1,125 @@
+"""What every page needs to show: money, people, time, icons."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zlib import crc32
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.urls import get_script_prefix
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from juluo.core import clock
+from juluo.core.money import Money
+from juluo.core.wording import MoneyParts, parts_of, worded
+
+register = template.Library()
+PERSON_COLOURS = 6
+
+
+@register.filter
+def money(amount: object) -> str:
+    """Word money for reading, "¥1,168.00"; nothing for no amount."""
+    return worded(amount) if isinstance(amount, Money) else ""
+
+
+@register.filter
+def money_parts(amount: object) -> MoneyParts | None:
+    """Part money into sign, symbol, whole, decimals and unit, so that a page can size them."""
+    return parts_of(amount) if isinstance(amount, Money) else None
+
+
+@register.inclusion_tag("components.html#price")
+def price(money: Money | None, was: Money | None = None, size: str = "") -> dict[str, Any]:
+    return {"money": money, "was": was, "size": size}
+
+
+@register.filter
+def initial(name: object) -> str:
+    """Return the letter that stands for a person: the first that is a letter or a digit."""
+    return next((letter.upper() for letter in str(name) if letter.isalnum()), "?")
+
+
+@register.filter
+def person_colour(key: object) -> int:
+    """Give the same person the same of our six colours everywhere."""
+    return crc32(str(key).encode()) % PERSON_COLOURS + 1
+
+
+@register.simple_tag
+def timeago(at: datetime | None) -> str:
+    """Say how long ago, with the absolute time in the element."""
+    if at is None:
+        return ""
+    here = timezone.localtime(at)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        here.isoformat(timespec="seconds"),
+        date_format(here, "DATETIME_FORMAT"),
+        _ago(here, timezone.localtime(clock.now())),
+    )
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Say the absolute time, in the time zone of the page."""
+    if at is None:
+        return ""
+    here = timezone.localtime(at)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        here.isoformat(timespec="seconds"),
+        date_format(here, "DATETIME_FORMAT"),
+    )
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    gone = now - at
+    if gone < timedelta(0) or gone >= timedelta(days=7):
+        return date_format(at, "DATE_FORMAT" if at.year != now.year else "MONTH_DAY_FORMAT")
+    if gone >= timedelta(days=1):
+        return ngettext("%(count)d day ago", "%(count)d days ago", gone.days) % {"count": gone.days}
+    hours, minutes = divmod(gone.seconds // 60, 60)
+    if hours:
+        return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
+    if minutes:
+        return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {"count": minutes}
+    return _("Just now")
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw an icon of our sprite. It is silent: say in words what it means."""
+    classes = f"icon {extra}".rstrip()
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        classes,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def home_url() -> str:
+    """Return where the acting space begins: `/`, or `/@slug/` where spaces share a host."""
+    return get_script_prefix()
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, places: Iterable[Mapping[str, Any]] | None) -> str:
+    """Return the URL of the place the page lies in: the longest that the path begins with."""
+    request = context.get("request")
+    path = getattr(request, "path", "")
+    urls = [str(place["url"]) for place in places or ()]
+    return max((url for url in urls if _leads_to(url, path)), key=len, default="")
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url or (url != get_script_prefix() and path.startswith(url))
