@@ -12,13 +12,13 @@ prepare:
 	@tools/prepare
 
 demo: prepare ## serve the demo space on http://localhost:8000 until Ctrl-C (PORT=9000, DETACH=1)
-	@if [ -n "$(DETACH)" ]; then $(BIN)/python -m tools.demo start $(SERVE); else exec $(SERVE); fi
+	@$(SERVE) $(if $(DETACH),--detach)
 
 stop: ## end what `make demo DETACH=1` began
-	@$(BIN)/python -m tools.demo stop
+	@$(BIN)/juluo stop
 
-dev: prepare ## the same with a clock you can advance and code that reloads
-	@JULUO_TEST_CLOCK=1 JULUO_DEBUG=1 $(SERVE) --reload
+dev: prepare ## the same in debug mode, with a clock that `juluo clock advance 7d` moves
+	@JULUO_TEST_CLOCK=1 JULUO_DEBUG=1 $(SERVE)
 
 test: prepare ## every test but the long ones, on the embedded database
 	@$(BIN)/pytest -n auto -m "not full"
