@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from juluo.core.acting import Actor, acting_as
 from juluo.core.models import Member, Space
+from juluo.core.navigation import member_tabs, studio_nav
 from juluo.core.people import permissions_of
 from juluo.core.refusals import Refused
 
@@ -117,12 +118,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use; nothing here queries."""
     space = getattr(request, "space", None)
-    agent = request.headers.get("User-Agent", "")
+    permissions = getattr(request, "permissions", frozenset())
     return {
         "space": space,
         "member": getattr(request, "member", None),
-        "permissions": getattr(request, "permissions", frozenset()),
-        "in_wechat": "MicroMessenger" in agent,
+        "member_tabs": member_tabs(request) if space else [],
+        "studio_nav": studio_nav(permissions),
+        "in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
     }
 
 

@@ -1,0 +1,63 @@
+"""The places of the tab bar and of the studio: each pillar names its own at start-up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+type Word = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of the member pages. `shown` says whether this asker sees it."""
+
+    url_name: str
+    label: Word
+    icon: str
+    order: int
+    shown: Callable[[HttpRequest], bool] = lambda _request: True
+
+
+@dataclass(frozen=True, slots=True)
+class StudioPlace:
+    """A place of the studio, for staff with `permission`."""
+
+    url_name: str
+    label: Word
+    icon: str
+    permission: str
+    order: int
+    group: Word = ""
+
+
+_tabs: list[Tab] = []
+_places: list[StudioPlace] = []
+
+
+def register_tab(tab: Tab) -> None:
+    _tabs.append(tab)
+    _tabs.sort(key=lambda each: each.order)
+
+
+def register_studio_place(place: StudioPlace) -> None:
+    _places.append(place)
+    _places.sort(key=lambda each: each.order)
+
+
+def member_tabs(request: HttpRequest) -> list[dict[str, Any]]:
+    """What `member.html` shows at the bottom."""
+    shown = (tab for tab in _tabs if tab.shown(request))
+    return [{"label": tab.label, "url": reverse(tab.url_name), "icon": tab.icon} for tab in shown]
+
+
+def studio_nav(permissions: frozenset[str]) -> list[dict[str, Any]]:
+    """What `studio.html` shows to staff with these permissions."""
+    allowed = (place for place in _places if place.permission in permissions)
+    return [
+        {"label": each.label, "url": reverse(each.url_name), "icon": each.icon, "group": each.group}
+        for each in allowed
+    ]
