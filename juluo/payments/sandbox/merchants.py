@@ -39,6 +39,7 @@ class Switches:
 @dataclass(frozen=True)
 class Merchant:
     id: str
+    name: str
     secret: str
     switches: Switches
 
@@ -55,9 +56,9 @@ def register(db: sqlite3.Connection, body: read.Body) -> dict[str, str]:
     if db.execute("SELECT 1 FROM merchant WHERE key_hash = ? AND id <> ?", (_hash(key), merchant_id)).fetchone():
         raise Problem(HTTPStatus.CONFLICT, "This key belongs to another merchant.", code="key_taken", name="key")
     db.execute(
-        "INSERT INTO merchant (id, key_hash, secret) VALUES (?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET key_hash = excluded.key_hash, secret = excluded.secret",
-        (merchant_id, _hash(key), secret),
+        "INSERT INTO merchant (id, name, key_hash, secret) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+        " SET name = excluded.name, key_hash = excluded.key_hash, secret = excluded.secret",
+        (merchant_id, read.text(body, "name", default="") or merchant_id, _hash(key), secret),
     )
     return {"merchant": merchant_id, "key": key, "secret": secret}
 
@@ -128,7 +129,7 @@ def _save(db: sqlite3.Connection, merchant_id: str, switches: Switches) -> None:
 
 
 def _merchant(row: sqlite3.Row) -> Merchant:
-    return Merchant(row["id"], row["secret"], Switches(**json.loads(row["switches"])))
+    return Merchant(row["id"], row["name"], row["secret"], Switches(**json.loads(row["switches"])))
 
 
 def _hash(key: str) -> str:

@@ -101,9 +101,8 @@ def refund(db: sqlite3.Connection, merchant: Merchant, payment: sqlite3.Row, bod
         raise Problem(HTTPStatus.CONFLICT, "Refunds may not exceed the captured amount.", code="over_captured")
     outcome = "failed" if strike(db, merchant, "refund_fails") else "done"
     settles_at = time.time() + merchant.switches.refund_pending_s
-    db.execute(
-        "INSERT INTO refund VALUES (?, ?, ?, ?, ?, ?)", (merchant.id, key, payment["id"], amount, outcome, settles_at)
-    )
+    values = (merchant.id, key, payment["id"], amount, payment["currency"], outcome, settles_at)
+    db.execute("INSERT INTO refund VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     row = refund_with_key(db, merchant, payment, key)
     settled = refund_json(row) | {"status": outcome}
     announce(db, merchant, News(payment["notify_url"], f"refund.{outcome}", settled, not_before=settles_at))
@@ -142,7 +141,8 @@ def payment_json(db: sqlite3.Connection, row: sqlite3.Row, base_url: str = "") -
 
 def refund_json(row: sqlite3.Row) -> dict[str, object]:
     status = row["outcome"] if row["settles_at"] <= time.time() else "pending"
-    return {"key": row["key"], "payment": row["payment_id"], "amount_minor": row["amount_minor"], "status": status}
+    names = ("key", "amount_minor", "currency")
+    return {name: row[name] for name in names} | {"payment": row["payment_id"], "status": status}
 
 
 def payout_json(row: sqlite3.Row) -> dict[str, object]:

@@ -11,6 +11,7 @@ from juluo.payments.sandbox.merchants import (
     Switches,
     bearer,
     check_admin,
+    merchant_named,
     merchant_with_key,
     register,
     set_switches,
@@ -159,7 +160,8 @@ def show_pay_page(gateway: Gateway, request: Request, name: str) -> Answer:
     language = pages.language_of(request)
     try:
         with gateway.store.transaction() as db:
-            return pages.pay_page(payments.payment_with_id(db, name), language)
+            payment = payments.payment_with_id(db, name)
+            return pages.pay_page(payment, merchant_named(db, payment["merchant_id"]).name, language)
     except Problem:
         return pages.missing_page(language)
 

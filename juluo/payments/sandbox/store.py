@@ -5,7 +5,8 @@ from pathlib import Path
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS merchant (
-    id TEXT PRIMARY KEY, key_hash TEXT NOT NULL UNIQUE, secret TEXT NOT NULL, switches TEXT NOT NULL DEFAULT '{}'
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, key_hash TEXT NOT NULL UNIQUE, secret TEXT NOT NULL,
+    switches TEXT NOT NULL DEFAULT '{}'
 );
 CREATE TABLE IF NOT EXISTS payment (
     id TEXT PRIMARY KEY, merchant_id TEXT NOT NULL REFERENCES merchant, merchant_ref TEXT NOT NULL,
@@ -16,8 +17,8 @@ CREATE TABLE IF NOT EXISTS payment (
 );
 CREATE TABLE IF NOT EXISTS refund (
     merchant_id TEXT NOT NULL REFERENCES merchant, key TEXT NOT NULL, payment_id TEXT NOT NULL REFERENCES payment,
-    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), outcome TEXT NOT NULL, settles_at REAL NOT NULL,
-    PRIMARY KEY (merchant_id, key)
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), currency TEXT NOT NULL, outcome TEXT NOT NULL,
+    settles_at REAL NOT NULL, PRIMARY KEY (merchant_id, key)
 );
 CREATE INDEX IF NOT EXISTS refund_payment ON refund (payment_id);
 CREATE TABLE IF NOT EXISTS payout (

@@ -22,7 +22,8 @@ BAD_FIELDS: list[tuple[str, object]] = [
     *(("merchant_ref", value) for value in ("a b", None, "../x")),
     *(("notify_url", value) for value in ("ftp://x", "http://", "http://shop.test:99999/")),
     *(("return_url", value) for value in ("javascript:alert(1)", "http://[x", "http://shop.test/\r\nSet-Cookie: a=b")),
-    *(("metadata", value) for value in ([], {"a": 1}, {"a": "x" * 201}, {str(n): "" for n in range(21)})),
+    ("metadata", []),
+    *(("metadata", value) for value in ({"a": 1}, {"a": "x" * 201}, dict.fromkeys(map(str, range(21)), ""))),
     ("capture_method", "never"),
 ]
 

@@ -26,12 +26,12 @@ def language_of(request: Request) -> str:
     return asked if asked in TEXTS else "en" if accepted.startswith("en") else "zh"
 
 
-def pay_page(payment: sqlite3.Row, language: str) -> Answer:
+def pay_page(payment: sqlite3.Row, merchant: str, language: str) -> Answer:
     words = TEXTS[language]
     status = str(payment["status"])
     values = {
         "amount": amount_text(payment["amount_minor"], payment["currency"]),
-        "merchant": payment["merchant_id"],
+        "merchant": merchant,
         "subject": payment["subject"],
         "payment": payment["id"],
         "return_url": payment["return_url"],
