@@ -1,0 +1,66 @@
+"""What can be set, called or recorded is in the reference, and the reference names nothing else."""
+
+import ast
+import importlib
+import importlib.util
+import pkgutil
+import re
+from pathlib import Path
+
+import juluo
+from juluo.cli import COMMANDS
+from juluo.core.facts import Fact
+
+REFERENCE = Path("docs/reference")
+READERS = {"text", "flag", "number", "names", "get", "setdefault", "pop"}
+
+
+def first_column(page: str) -> set[str]:
+    rows = re.findall(r"^\| (.+?) \|", (REFERENCE / page).read_text(encoding="utf-8"), re.MULTILINE)
+    return {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+
+
+def settings_read_by(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Name(id=reader) | ast.Attribute(attr=reader), args=[ast.Constant(value=str(name)), *_]
+            ):
+                names |= {name} if reader in READERS else set()
+            case ast.Subscript(value=ast.Attribute(attr="environ"), slice=ast.Constant(value=str(name))):
+                names.add(name)
+    return {name for name in names if re.fullmatch(r"(JULUO|EMAIL|XDG|DATABASE|DEFAULT|SECRET)_[A-Z_]+|PORT", name)}
+
+
+def test_every_setting_is_in_the_reference():
+    files = [path for path in Path("juluo").rglob("*.py") if "tests" not in path.parts]
+    read = set().union(*map(settings_read_by, files))
+
+    assert read - first_column("settings.md") == set()
+
+
+def test_every_command_is_in_the_reference_and_no_other():
+    named = {name.removeprefix("juluo ").split()[0] for name in first_column("commands.md")}
+
+    assert named == set(COMMANDS)
+
+
+def test_every_fact_is_in_the_reference_and_no_other():
+    for pillar in pkgutil.iter_modules(juluo.__path__, "juluo."):
+        if importlib.util.find_spec(pillar.name).submodule_search_locations:
+            facts = importlib.util.find_spec(f"{pillar.name}.facts")
+            if facts:
+                importlib.import_module(facts.name)
+    ours = {name for name, kind in Fact.kinds.items() if ".tests." not in kind.__module__}
+
+    assert first_column("facts.md") == ours
+
+
+def test_every_link_between_pages_leads_somewhere():
+    pages = [Path("README.md"), Path("CONTRIBUTING.md"), *Path("docs").rglob("*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    ]
+
+    assert [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()] == []
