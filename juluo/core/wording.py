@@ -45,7 +45,7 @@ def parts_of(amount: Money) -> MoneyParts:
     return MoneyParts(
         sign="-" if amount.minor < 0 else "",
         symbol=_symbol(amount.currency),
-        whole=f"{whole:,}".replace(",", str(get_format("THOUSAND_SEPARATOR"))),
+        whole=f"{whole:,}".replace(",", str(get_format("THOUSAND_SEPARATOR")) or ","),
         decimals=f"{get_format('DECIMAL_SEPARATOR')}{rest:0{exponent}}" if exponent else "",
         unit=ngettext("point", "points", whole) if amount.currency == POINTS else "",
     )
