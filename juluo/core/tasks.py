@@ -9,7 +9,8 @@ import inspect
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 from uuid import UUID
 
 import procrastinate
@@ -36,7 +37,7 @@ class Task:
         self.function, self.in_transaction = function, in_transaction
         self.name = f"{function.__module__}.{function.__name__}"
         parameters = inspect.signature(function, eval_str=True).parameters.values()
-        self._readers = {each.name: _READ[each.annotation] for each in parameters if each.annotation in _READ}
+        self._readers = {each.name: _reader_of(each.annotation) for each in parameters}
         self._job = app.task(name=self.name, retry=_RETRY)(self.run)
         registered[self.name] = self
 
@@ -126,6 +127,12 @@ def sign(receipt: list[str]) -> bool:
         return False
     row.save(force_insert=True)
     return True
+
+
+def _reader_of(annotation: Any) -> Callable[[str], Any] | None:
+    """Find what turns JSON back into a UUID or a time, wherever the task asks for one or for None."""
+    kinds = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
+    return next((_READ[kind] for kind in kinds if kind in _READ), None)
 
 
 def _write(value: Any) -> Any:

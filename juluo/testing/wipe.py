@@ -14,13 +14,14 @@ BEGIN
     FOR each IN
         SELECT oid FROM pg_class
         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT IN
-            ('django_migrations', 'django_content_type', 'auth_permission', 'django_site')
+            ('django_migrations', 'django_content_type', 'auth_permission', 'django_site', 'core_testclock')
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', each) INTO filled;
         IF filled THEN
             EXECUTE format('DELETE FROM ONLY %s', each);
         END IF;
     END LOOP;
+    UPDATE core_testclock SET ahead = '0' WHERE ahead <> '0';
 END $$
 """
 

@@ -1,0 +1,162 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection, transaction
+
+from juluo.core import tasks
+from juluo.core.acting import Actor, acting_as, actor
+from juluo.core.models import Member
+from juluo.core.spaces import NoSpaceActing, acting_in, acting_space_id, acting_space_id_or_none
+from juluo.core.tasks import Routine, errand, registered, rescue_stalled_jobs, run_routines, task
+from juluo.core.tests.factories import LONG_AGO, MemberFactory, SpaceFactory
+from juluo.testing.jobs import due_tasks, run_tasks
+
+seen = []
+
+
+@task
+def witness(member_id: UUID | None, at: datetime, word: str) -> None:
+    seen.append((member_id, at, word, acting_space_id(), actor(), connection.in_atomic_block))
+
+
+@task
+def greet(member_id: UUID) -> None:
+    seen.append(Member.objects.get(pk=member_id).name)
+
+
+@errand
+def go_out(member_id: UUID) -> None:
+    seen.append((member_id, acting_space_id(), connection.in_atomic_block))
+
+
+@pytest.fixture(autouse=True)
+def nothing_seen():
+    seen.clear()
+
+
+@pytest.fixture
+def space(db):
+    return SpaceFactory()
+
+
+@pytest.fixture
+def lin(space):
+    with acting_in(space):
+        return MemberFactory(name="Lin")
+
+
+def test_a_task_runs_in_the_space_that_deferred_it_as_nobody_in_one_transaction(space, lin):
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    with acting_in(space), acting_as(Actor(lin.id, staff=True)):
+        witness.defer(member_id=lin.id, at=at, word="茶")
+    run_tasks()
+    assert seen == [(lin.id, at, "茶", space.id, Actor(), True)]
+    assert acting_space_id_or_none() is None
+
+
+def test_ids_and_times_arrive_as_what_the_task_asks_for(space, lin):
+    with acting_in(space):
+        greet.defer(member_id=lin.id)
+    run_tasks()
+    assert seen == ["Lin"]
+
+
+def test_an_errand_runs_in_its_space_and_in_no_transaction(space, lin):
+    with acting_in(space):
+        go_out.defer(member_id=lin.id)
+    run_tasks()
+    assert seen == [(lin.id, space.id, False)]
+
+
+def test_a_task_cannot_be_deferred_for_no_space(db):
+    with pytest.raises(NoSpaceActing):
+        go_out.defer(member_id=None)
+
+
+def test_a_task_given_an_id_of_another_space_finds_nothing(space, lin):
+    with acting_in(SpaceFactory()):
+        greet.defer(member_id=lin.id)
+    with pytest.raises(Member.DoesNotExist):
+        run_tasks()
+    assert seen == []
+
+
+def test_every_task_is_registered_by_its_full_name():
+    assert registered[f"{__name__}.greet"] is greet
+
+
+@pytest.fixture
+def routine(monkeypatch):
+    monkeypatch.setattr(tasks, "routines", [])
+
+    def look_round() -> None:
+        if Member.objects.filter(name="Breaker").exists():
+            raise LookupError
+        seen.append(acting_space_id())
+
+    made = Routine.__new__(Routine)
+    made.function, made.name = look_round, "look_round"
+    return made
+
+
+def test_a_routine_is_called_once_for_each_open_space(space, routine):
+    other = SpaceFactory()
+    SpaceFactory(closed_at=LONG_AGO)
+    run_routines([routine])
+    assert set(seen) == {space.id, other.id}
+    assert len(seen) == 2
+
+
+def test_a_routine_that_fails_in_one_space_still_serves_the_others(space, routine, caplog):
+    with acting_in(SpaceFactory()):
+        MemberFactory(name="Breaker")
+    run_routines([routine])
+    assert seen == [space.id]
+    assert "routine failed" in caplog.text
+
+
+def beat(worker, ago):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s) RETURNING id",
+            [timedelta(seconds=ago)],
+        )
+        return cursor.fetchone()[0]
+
+
+def take(worker):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(("silent", "rescued"), [(3600, True), (1, False)])
+def test_the_job_of_a_worker_that_fell_silent_is_queued_again_and_a_living_ones_is_left(space, lin, silent, rescued):
+    with acting_in(space):
+        greet.defer(member_id=lin.id)
+    take(beat("worker", silent))
+    assert due_tasks() == []
+
+    async_to_sync(rescue_stalled_jobs.func)(timestamp=0)
+
+    assert due_tasks() == ([greet.name] if rescued else [])
+
+
+def test_the_job_of_a_worker_that_was_forgotten_is_queued_again(space, lin):
+    with acting_in(space):
+        greet.defer(member_id=lin.id)
+    take(None)
+    async_to_sync(rescue_stalled_jobs.func)(timestamp=0)
+    run_tasks()
+    assert seen == ["Lin"]
+
+
+def test_a_job_deferred_in_an_open_transaction_is_not_due_before_it_commits(space, lin, wiper):
+    waiting = "SELECT count(*) FROM procrastinate_jobs"
+    with acting_in(space):
+        with transaction.atomic():
+            greet.defer(member_id=lin.id)
+            assert wiper.execute(waiting).fetchone() == (0,)
+        assert wiper.execute(waiting).fetchone() == (1,)
