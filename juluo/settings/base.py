@@ -27,10 +27,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "juluo.core",  # before allauth: our look for its pages wins
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
-    "juluo.core",
     "juluo.ledger",
     "juluo.payments",
     "juluo.ip",
