@@ -3,22 +3,47 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 
 from juluo.core.ids import uuid7
 
 COOKIE = "visitor"
+ENTRANCE_COOKIE = "entrance"
 _YEAR = 365 * 24 * 3600
 
 
 def visitor_of(request: HttpRequest) -> UUID:
     """Return the visitor's pseudonym, a new one if the cookie is missing or not ours."""
-    try:
-        return UUID(request.COOKIES.get(COOKIE, ""))
-    except ValueError:
-        return uuid7()
+    return _uuid_in(request, COOKIE) or uuid7()
 
 
 def remember_visitor(request: HttpRequest, response: HttpResponse) -> None:
     visitor = str(getattr(request, "visitor", ""))
     if visitor and request.COOKIES.get(COOKIE) != visitor:
         response.set_cookie(COOKIE, visitor, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+
+
+def entrance_of(request: HttpRequest) -> UUID | None:
+    """Return the entrance the visitor first came through, as their cookie says; None is the direct one."""
+    return _uuid_in(request, ENTRANCE_COOKIE)
+
+
+def remember_entrance(request: HttpRequest, response: HttpResponse, entrance_id: UUID) -> None:
+    """Keep the visitor's first entrance into this space; later ones change nothing."""
+    if entrance_of(request) is None:
+        response.set_cookie(
+            ENTRANCE_COOKIE,
+            str(entrance_id),
+            max_age=_YEAR,
+            path=get_script_prefix(),
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+
+
+def _uuid_in(request: HttpRequest, cookie: str) -> UUID | None:
+    try:
+        return UUID(request.COOKIES.get(cookie, ""))
+    except ValueError:
+        return None
