@@ -1,0 +1,56 @@
+from django.db import transaction
+
+from juluo.community.facts import CovenantAccepted, CovenantPublished
+from juluo.community.models import Acceptance, Covenant
+from juluo.community.queries.doors import has_accepted_current
+from juluo.community.rules import check_covenant_is_current, check_may_take_part, check_not_banned
+from juluo.core import clock
+from juluo.core.facts import record
+from juluo.core.models import Member, Space
+from juluo.core.publishing import renew_pages
+from juluo.core.spaces import acting_space_id
+from juluo.core.texts import clean_text
+
+COVENANT_LENGTH = 20_000
+
+
+@transaction.atomic
+def publish_covenant(text: str) -> Covenant:
+    """Put a new version of the covenant in force; everyone reads and accepts it before taking part again.
+
+    Publishing the words that are in force changes nothing.
+    """
+    text = clean_text(text, field="text", most=COVENANT_LENGTH)
+    Space.objects.select_for_update().get(pk=acting_space_id())
+    last = Covenant.objects.order_by("-number").first()
+    if last and last.text == text:
+        return last
+    covenant = Covenant.objects.create(number=last.number + 1 if last else 1, text=text, published_at=clock.now())
+    renew_pages()
+    record(CovenantPublished(covenant_id=covenant.pk, version=covenant.number))
+    return covenant
+
+
+@transaction.atomic
+def accept_covenant(member: Member, covenant: Covenant) -> None:
+    """The member has read this version and accepts it; refused unless it is the one in force. Twice is once."""
+    check_not_banned(member)
+    current = Covenant.objects.order_by("-number")[:1].get()
+    check_covenant_is_current(covenant, current)
+    note_acceptance(member, covenant)
+
+
+def note_acceptance(member: Member, covenant: Covenant) -> None:
+    """Write the acceptance and its fact, once per member and version."""
+    row = Acceptance(member=member, covenant=covenant, at=clock.now())
+    known = Acceptance.objects.select_for_update().filter(member=member, covenant=covenant)
+    if known.exists():
+        return
+    Acceptance.objects.bulk_create([row], ignore_conflicts=True)
+    if known.get().pk == row.pk:
+        record(CovenantAccepted(member_id=member.pk, version=covenant.number))
+
+
+def ensure_may_take_part(member: Member) -> None:
+    """Refuse unless the member may buy, sell and earn here now: covenant in force accepted, no ban, not left."""
+    check_may_take_part(member, accepted=has_accepted_current(member))

@@ -1,0 +1,115 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from juluo.community.facts import BanLifted, MemberBanned, MemberJoined, MemberLeft, MemberReturned, RungChanged
+from juluo.community.models import Admission, Covenant, Entrance
+from juluo.community.operations.covenants import note_acceptance
+from juluo.community.queries.doors import current_covenant
+from juluo.community.rules import (
+    NAME_LENGTH,
+    check_admits,
+    check_can_be_banned,
+    check_covenant_is_current,
+    check_may_leave,
+    check_not_banned,
+    check_rung_can_be_set,
+)
+from juluo.core import clock
+from juluo.core.facts import record
+from juluo.core.models import Member, Space, Staff, User
+from juluo.core.spaces import acting_space_id
+from juluo.core.texts import clean_line
+from juluo.core.words import RoleKey
+
+REASON_LENGTH = 300
+
+
+@transaction.atomic
+def join_space(user: User, *, entrance: Entrance, visitor: UUID | None, name: str, covenant: Covenant) -> Member:
+    """Become a member and accept the covenant in force, in one go; joining twice is joining once.
+
+    Who left comes back as the member they were. Refused when space or entrance are closed, to the banned, and when
+    `covenant` is no longer the version in force.
+    """
+    check_admits(Space.objects.get(pk=acting_space_id()), entrance)
+    name = clean_line(name, field="name", most=NAME_LENGTH)
+    newcomer = Member(user=user, name=name, joined_at=clock.now())
+    Member.objects.bulk_create([newcomer], ignore_conflicts=True)
+    member: Member = Member.objects.select_for_update().get(user=user)
+    check_not_banned(member)
+    check_covenant_is_current(covenant, current_covenant())
+    if member.pk == newcomer.pk:
+        _admit(member, entrance, visitor)
+    elif member.left_at:
+        _welcome_back(member)
+    note_acceptance(member, covenant)
+    return member
+
+
+@transaction.atomic
+def leave_space(member: Member) -> None:
+    """End the membership. Orders, earnings and the source of the member stay theirs; they may come back."""
+    member = _locked(member)
+    if member.left_at:
+        return
+    check_may_leave(is_owner=Staff.objects.filter(member=member, role__key=RoleKey.OWNER).exists())
+    Staff.objects.filter(member=member).delete()
+    member.left_at = clock.now()
+    member.save(update_fields=["left_at"])
+    record(MemberLeft(member_id=member.pk))
+
+
+@transaction.atomic
+def set_rung(member: Member, rung: str, *, reason: str) -> Member:
+    """Move a member between prospect, fan and angel, for a reason that is kept."""
+    reason = clean_line(reason, field="reason", most=REASON_LENGTH)
+    member = _locked(member)
+    if member.rung == rung:
+        return member
+    before, member.rung = member.rung, check_rung_can_be_set(member.rung, rung)
+    member.save(update_fields=["rung"])
+    record(RungChanged(member_id=member.pk, before=before, after=member.rung, reason=reason))
+    return member
+
+
+@transaction.atomic
+def ban_member(member: Member, *, reason: str) -> Member:
+    """Shut a member out for a reason that is kept. Their orders and their data stay open to them."""
+    reason = clean_line(reason, field="reason", most=REASON_LENGTH)
+    member = _locked(member)
+    if member.banned_at:
+        return member
+    check_can_be_banned(member, is_staff=Staff.objects.filter(member=member).exists())
+    member.banned_at = clock.now()
+    member.save(update_fields=["banned_at"])
+    record(MemberBanned(member_id=member.pk, reason=reason))
+    return member
+
+
+@transaction.atomic
+def lift_ban(member: Member, *, reason: str) -> Member:
+    """Let a banned member back in, for a reason that is kept."""
+    reason = clean_line(reason, field="reason", most=REASON_LENGTH)
+    member = _locked(member)
+    if member.banned_at:
+        member.banned_at = None
+        member.save(update_fields=["banned_at"])
+        record(BanLifted(member_id=member.pk, reason=reason))
+    return member
+
+
+def _admit(member: Member, entrance: Entrance, visitor: UUID | None) -> None:
+    Admission.objects.create(member=member, entrance=entrance, visitor=visitor, at=member.joined_at)
+    record(MemberJoined(member_id=member.pk, entrance_id=entrance.pk, visitor=visitor))
+
+
+def _welcome_back(member: Member) -> None:
+    member.left_at = None
+    member.save(update_fields=["left_at"])
+    record(MemberReturned(member_id=member.pk))
+
+
+def _locked(member: Member) -> Member:
+    row: Member = Member.objects.select_for_update().get(pk=member.pk)
+    return row

@@ -1,0 +1,38 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from juluo.core.models import Media, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+
+
+class PostQuerySet(SpaceQuerySet["Post"]):
+    def published(self) -> "PostQuerySet":
+        return self.filter(published_at__isnull=False)
+
+
+class Post(SpaceModel):
+    """Something the IP says, in Markdown. A draft until `published_at`; a real person stands behind it."""
+
+    title = models.CharField(max_length=120)
+    text = models.TextField(max_length=60_000)
+    author = SpaceForeignKey(Member, models.PROTECT, related_name="posts", db_index=False)
+    cover = SpaceForeignKey(Media, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    written_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = SpaceManager.from_queryset(PostQuerySet)()
+
+    class Meta(SpaceModel.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-id"], name="post_by_newest"),
+            models.Index(
+                fields=["space", "-published_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="post_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
