@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from juluo.core.navigation import StudioPlace, Tab, register_studio_place, register_tab
 
 
 class MallConfig(AppConfig):
     name = "juluo.mall"
     label = "mall"
+
+    def ready(self) -> None:
+        register_tab(Tab("mall:shelf", pgettext_lazy("tab", "Mall"), "shop", 30))
+        register_studio_place(StudioPlace("mall_studio:orders", _("Orders"), "order", "orders.read", 40))
+        register_studio_place(StudioPlace("mall_studio:products", _("Products"), "box", "products.write", 30))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Media
-from juluo.core.operations.pages import turn_page
+from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
 from juluo.mall.facts import ProductChanged
 from juluo.mall.models import Product, RungPrice, Stock, Variant
@@ -63,7 +63,7 @@ def write_product(text: ProductText, variants: Sequence[VariantDraft], *, produc
     left_out = product.variants.filter(archived_at=None).exclude(id__in=[each.id for each in kept])
     left_out.update(archived_at=clock.now())
     record(ProductChanged(product_id=product.id, what=what))
-    turn_page()
+    renew_pages()
     return product
 
 
@@ -86,7 +86,7 @@ def _set_state(product: Product, what: str, **state: object) -> Product:
         setattr(product, name, value)
     product.save(update_fields=list(state))
     record(ProductChanged(product_id=product.id, what=what))
-    turn_page()
+    renew_pages()
     return product
 
 

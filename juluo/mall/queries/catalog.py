@@ -20,7 +20,7 @@ class Offer:
 
 def products_on_sale(rung: str | None) -> QuerySet[Product]:
     """What is on sale, newest first, with everything a card shows (three more queries for any number)."""
-    return with_offers(Product.objects.all().on_sale(), rung).order_by("-published_at", "-id")  # type: ignore[attr-defined] # of ProductQuerySet
+    return with_offers(Product.objects.on_sale(), rung).order_by("-published_at", "-id")
 
 
 def with_offers(products: QuerySet[Product], rung: str | None) -> QuerySet[Product]:

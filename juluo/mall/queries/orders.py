@@ -41,3 +41,8 @@ def open_counts(member: Member) -> dict[str, int]:
 def overdue_holds(now: datetime) -> QuerySet[Order]:
     """Unpaid orders whose time to pay is over."""
     return Order.objects.filter(_WHERE[OrderState.PLACED], held_until__lte=now).order_by("id")
+
+
+def overdue_parcels(shipped_before: datetime) -> QuerySet[Order]:
+    """Parcels that nobody reported as delivered since `shipped_before`."""
+    return Order.objects.filter(_WHERE[OrderState.SHIPPED], shipped_at__lte=shipped_before).order_by("id")

@@ -1,0 +1,123 @@
+"""Orders of the past enter the mall: the rules and ledger legs of a sale, with its own time.
+
+History takes no stock, calls no reaction (no message, no points, no commission) and waits for nothing: the goods
+were sent when the invoice was written, and the time to return them is over. Many at once, in a few statements.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from juluo.core.facts import Fact, record_past
+from juluo.core.operations.pages import turn_page
+from juluo.ledger.operations import Posting, post_past
+from juluo.ledger.rules import PROVIDER, SALES, SHIPPING
+from juluo.mall.facts import OrderDelivered, OrderPaid, OrderPlaced, OrderShipped, ProductChanged
+from juluo.mall.models import Order, OrderLine, Product, Stock, Variant
+from juluo.mall.queries.history import keys_by_ref
+from juluo.mall.rules.history import PastOrder, check_past_order
+
+IMPORTED = "import"
+"""The reason of a historical price: the file said so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastProduct:
+    """Something that was sold: one variant at the price (minor units) of its first sale. Nothing is on hand."""
+
+    sku: str
+    title: str
+    price_minor: int
+    currency: str
+    at: datetime
+
+
+@transaction.atomic
+def record_past_products(past: Sequence[PastProduct]) -> dict[str, UUID]:
+    """Put products on the shelf, sold out, and return the variants' ids by SKU. A SKU that exists stays as it is."""
+    known = dict(Variant.objects.filter(sku__in=[each.sku for each in past]).values_list("sku", "id"))
+    new = [each for each in past if each.sku not in known]
+    products = {each.sku: _product(each) for each in new}
+    variants = [_variant(products[each.sku], each) for each in new]
+    Product.objects.bulk_create(products.values())
+    Variant.objects.bulk_create(variants)
+    Stock.objects.bulk_create(Stock(variant=variant) for variant in variants)
+    record_past([ProductChanged(product_id=products[each.sku].id, what="imported", at=each.at) for each in new])
+    if new:
+        turn_page()
+    return known | {variant.sku: variant.id for variant in variants}
+
+
+@transaction.atomic
+def record_past_orders(past: Sequence[PastOrder]) -> list[Order]:
+    """Record paid and delivered orders; those whose `ref` exists stay as they are. Returns the new ones.
+
+    Refused with `nothing_paid` or `bad_line`, recording none.
+    """
+    for each in past:
+        check_past_order(each)
+    known = keys_by_ref([each.ref for each in past])
+    orders = {each.ref: (each, _order(each)) for each in past if each.ref not in known}
+    Order.objects.bulk_create(order for _each, order in orders.values())
+    OrderLine.objects.bulk_create(line for each, order in orders.values() for line in _lines(order, each))
+    paid = {order.id: OrderPaid(order_id=order.id, buyer_id=order.buyer_id, at=each.at) for each, order in orders.values()}
+    record_past([fact for each, order in orders.values() for fact in _life(order, paid[order.id])])
+    post_past([_sale(order, paid[order.id], each) for each, order in orders.values()])
+    return [order for _each, order in orders.values()]
+
+
+def _product(past: PastProduct) -> Product:
+    slug = slugify(f"{past.title[:60]}-{past.sku}")[-80:].strip("-")
+    return Product(slug=slug or past.sku, title=past.title, published_at=past.at, made_at=past.at)
+
+
+def _variant(product: Product, past: PastProduct) -> Variant:
+    return Variant(product=product, sku=past.sku, price_minor=past.price_minor, currency=past.currency)
+
+
+def _order(past: PastOrder) -> Order:
+    return Order(
+        ref=past.ref,
+        key=past.key,
+        buyer_id=past.buyer_id,
+        currency=past.currency,
+        goods_minor=past.goods.minor,
+        shipping_minor=past.shipping.minor,
+        total_minor=past.total.minor,
+        address={"name": "", "phone": "", "region": past.region, "city": "", "line": "", "postcode": ""},
+        historical=True,
+        placed_at=past.at,
+        paid_at=past.at,
+        shipped_at=past.at,
+        delivered_at=past.at,
+    )
+
+
+def _lines(order: Order, past: PastOrder) -> Iterator[OrderLine]:
+    for line in past.lines:
+        yield OrderLine(
+            order=order,
+            variant_id=line.variant_id,
+            title=line.title,
+            quantity=line.quantity,
+            list_minor=line.unit_minor,
+            unit_minor=line.unit_minor,
+            total_minor=line.unit_minor * line.quantity,
+            price_reason=IMPORTED,
+            return_days=0,
+        )
+
+
+def _life(order: Order, paid: OrderPaid) -> list[Fact]:
+    at = paid.at
+    placed = OrderPlaced(order_id=order.id, buyer_id=order.buyer_id, visitor=None, at=at)
+    return [placed, paid, OrderShipped(order_id=order.id, at=at), OrderDelivered(order_id=order.id, at=at)]
+
+
+def _sale(order: Order, paid: OrderPaid, past: PastOrder) -> Posting:
+    legs = {PROVIDER: past.total, SALES: -past.goods, SHIPPING: -past.shipping}
+    return Posting(reason=f"order-paid:{order.id}", legs=legs, at=past.at, fact_id=paid.fact_id)

@@ -1,0 +1,36 @@
+"""What the checkout page shows before anything is ordered."""
+
+from dataclasses import dataclass
+
+from juluo.core.models import Member
+from juluo.core.money import Money
+from juluo.core.refusals import Refused
+from juluo.mall.models import Order
+from juluo.mall.queries.pricing import shipping_zones
+from juluo.mall.rules.shipping import shipping_of
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Goods, shipping and total for a region; `refusal` says why it cannot be sent there."""
+
+    goods: Money
+    shipping: Money
+    refusal: str = ""
+
+    @property
+    def total(self) -> Money:
+        return self.goods + self.shipping
+
+
+def quote_for(goods: Money, region: str) -> Quote:
+    try:
+        return Quote(goods, shipping_of(goods, region, shipping_zones()))
+    except Refused as refusal:
+        return Quote(goods, Money.zero(goods.currency), refusal.message)
+
+
+def last_address(member: Member) -> dict[str, str]:
+    """Where the member's latest order went, to begin with."""
+    address = Order.objects.filter(buyer=member, historical=False).order_by("-id").values_list("address", flat=True)
+    return dict(address.first() or {"name": member.name})

@@ -1,0 +1,28 @@
+from juluo.core.facts import on
+from juluo.mall.facts import RefundMade
+from juluo.mall.operations.payment import PURPOSE
+from juluo.mall.tasks import ask_for_refund, book_failed_refund, book_settled_refund, use_payment
+from juluo.payments.facts import PaymentConfirmed, RefundFailed, RefundSettled
+
+
+@on(PaymentConfirmed)
+def use_payment_for_order(fact: PaymentConfirmed) -> None:
+    if fact.purpose == PURPOSE:
+        use_payment.defer(order_id=fact.purpose_id, payment_id=fact.payment_id)
+
+
+@on(RefundMade)
+def ask_provider_for_refund(fact: RefundMade) -> None:
+    ask_for_refund.defer(refund_id=fact.refund_id)
+
+
+@on(RefundSettled)
+def book_refund_as_settled(fact: RefundSettled) -> None:
+    if fact.purpose == PURPOSE:
+        book_settled_refund.defer(provider_refund_id=fact.refund_id)
+
+
+@on(RefundFailed)
+def book_refund_as_failed(fact: RefundFailed) -> None:
+    if fact.purpose == PURPOSE:
+        book_failed_refund.defer(provider_refund_id=fact.refund_id)

@@ -1,0 +1,106 @@
+"""What the mall's pages say of prices and orders."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from juluo.core.money import Money
+from juluo.core.words import Rung
+from juluo.ip.rules.markdown import told as told_safely
+from juluo.mall.models import Order, OrderLine, OrderState, Refund
+from juluo.mall.queries.carts import CartRow
+from juluo.mall.queries.catalog import Offer
+from juluo.mall.rules.prices import LIST, Price
+
+register = template.Library()
+
+_TONES = {
+    OrderState.PLACED: "warn", OrderState.PAID: "info", OrderState.SHIPPED: "info", OrderState.DELIVERED: "ok",
+    OrderState.LAPSED: "bad", OrderState.CANCELLED: "bad", OrderState.REFUNDED: "bad",
+}  # fmt: skip
+
+
+@register.filter
+def was(price: Price | None) -> Money | None:
+    """The list price to strike through, when this buyer pays less. It is a true price: anybody may pay it."""
+    return price.listed if price and price.unit != price.listed else None
+
+
+@register.filter
+def price_reason(price: Price | None) -> str:
+    """Say why this price applies; nothing for the list price."""
+    return reason_in_words(price.reason) if price and price.reason != LIST else ""
+
+
+def reason_in_words(reason: str) -> str:
+    kind, _colon, rung = reason.partition(":")
+    if kind == "rung" and rung in Rung.values:
+        return _("%(rung)s price") % {"rung": Rung(rung).label}
+    return _("List price")
+
+
+@register.filter
+def sold_out(offer: Offer | None) -> bool:
+    return offer is None or offer.left == 0
+
+
+@register.filter
+def problem_of(row: CartRow) -> str:
+    sentences = {
+        "off_sale": _("No longer on sale"),
+        "sold_out": _("Sold out"),
+        "too_many": _("Only %(left)d left") % {"left": row.left},
+    }
+    return sentences.get(row.problem, "")
+
+
+@register.filter
+def state_tone(order: Order) -> str:
+    return _TONES[order.state]
+
+
+@register.filter
+def headline(order: Order) -> str:
+    """One sentence: where the order stands and what comes next."""
+    return {
+        OrderState.PLACED: _("Waiting for your payment. This page notices it by itself."),
+        OrderState.LAPSED: _("It was not paid in time, so the goods went back on the shelf."),
+        OrderState.PAID: _("Paid. It will be shipped soon."),
+        OrderState.SHIPPED: _("It is on its way to you."),
+        OrderState.DELIVERED: _("It has arrived. Enjoy it."),
+        OrderState.REFUNDED: _("The money was given back."),
+        OrderState.CANCELLED: _("This order was cancelled."),
+    }[order.state]
+
+
+@register.filter
+def line_note(line: OrderLine) -> str:
+    """The reason of the price, and what was given back."""
+    reason = reason_in_words(line.price_reason) if line.price_reason != LIST else ""
+    if not line.refunded_minor:
+        return reason
+    back = _("%(amount)s given back") % {"amount": Money(line.refunded_minor, line.order.currency).amount}
+    return f"{reason} · {back}".strip(" ·")
+
+
+@register.filter
+def told(text: str) -> SafeString:
+    """Show a product's story: Markdown made safe."""
+    return told_safely(text)
+
+
+@register.simple_tag(takes_context=True)
+def share_url(context: Context) -> str:
+    """Where a link to this page is made for the reader to share."""
+    request: Any = context["request"]
+    return f"{reverse('sharing:share')}?{urlencode({'to': request.path_info})}"
+
+
+@register.filter
+def refund_amount(refund: Refund, currency: str) -> Money:
+    return Money(refund.total_minor, currency)

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from juluo.mall.studio import orders as studio_orders
+from juluo.mall.studio import products as studio_products
+from juluo.mall.views import cart, checkout, orders, shelf
+
+member_urls = [
+    path("mall/", shelf.shelf, name="shelf"),
+    path("mall/<str:slug>/", shelf.product, name="product"),
+    path("cart/", cart.cart, name="cart"),
+    path("cart/line/", cart.cart_line, name="cart_line"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<str:ref>/", orders.order, name="order"),
+    path("orders/<str:ref>/payment/", orders.order_payment, name="order_payment"),
+    path("orders/<str:ref>/cancellation/", orders.order_cancellation, name="order_cancellation"),
+    path("orders/<str:ref>/receipt/", orders.order_receipt, name="order_receipt"),
+]
+studio_urls = [
+    path("orders/", studio_orders.orders, name="orders"),
+    path("orders/<str:ref>/", studio_orders.order, name="order"),
+    path("orders/<str:ref>/shipment/", studio_orders.order_shipment, name="order_shipment"),
+    path("orders/<str:ref>/delivery/", studio_orders.order_delivery, name="order_delivery"),
+    path("orders/<str:ref>/refund/", studio_orders.order_refund, name="order_refund"),
+    path("orders/<str:ref>/cancellation/", studio_orders.order_cancellation, name="order_cancellation"),
+    path("products/", studio_products.products, name="products"),
+    path("products/new/", studio_products.product_new, name="product_new"),
+    path("products/<str:slug>/", studio_products.product, name="product"),
+    path("products/<str:slug>/publication/", studio_products.product_publication, name="product_publication"),
+    path("products/<str:slug>/withdrawal/", studio_products.product_withdrawal, name="product_withdrawal"),
+]

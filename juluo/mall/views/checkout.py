@@ -1,0 +1,48 @@
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from juluo.core.http import MemberRequest, member_required, refusal_shown_on, show
+from juluo.core.money import Money
+from juluo.mall.forms import CheckoutForm
+from juluo.mall.models import Order
+from juluo.mall.operations.carts import empty_cart, holders_of
+from juluo.mall.operations.orders import Checkout, place_order
+from juluo.mall.queries.carts import Cart
+from juluo.mall.queries.checkout import Quote, last_address, quote_for
+from juluo.mall.views.cart import cart_of_request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def checkout(request: MemberRequest) -> HttpResponse:
+    """One page: address, lines, total; POST places the order."""
+    cart = cart_of_request(request)
+    form = CheckoutForm(request.POST or None, initial=last_address(request.member))
+    if request.method == "POST" and form.is_valid():
+        with refusal_shown_on(form):
+            order = _place(request, cart, form)
+            return redirect("mall:order_payment", ref=order.ref)
+    quote = quote_for(cart.goods, str(form["region"].value() or ""))
+    return show(request, "mall/checkout.html", _context(form, cart, quote), status=422 if form.errors else 200)
+
+
+def _place(request: MemberRequest, cart: Cart, form: CheckoutForm) -> Order:
+    asked = Checkout(
+        pieces=cart.pieces,
+        address=form.address(),
+        key=form.cleaned_data["key"],
+        visitor=request.visitor,
+        agreed=Money(form.cleaned_data["agreed"], request.space.currency),
+        note=form.cleaned_data["note"],
+    )
+    order = place_order(request.member, asked)
+    empty_cart(holders_of(request.member, request.visitor), list(cart.pieces))
+    return order
+
+
+def _context(form: CheckoutForm, cart: Cart, quote: Quote) -> dict[str, object]:
+    key = form["key"].value() or uuid4().hex
+    return {"form": form, "cart": cart, "quote": quote, "key": key}

@@ -1,0 +1,56 @@
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from juluo.core.http import MemberRequest, get_or_404, member_required, open_to_banned, show
+from juluo.core.pages import page_of
+from juluo.mall.operations.orders import cancel_order, deliver_order
+from juluo.mall.operations.payment import begin_payment
+from juluo.mall.queries.orders import orders_of
+from juluo.mall.queries.timeline import steps_of
+
+
+@member_required
+@open_to_banned
+def orders(request: MemberRequest) -> HttpResponse:
+    page = page_of(orders_of(request.member), request.GET.get("after", ""), size=20)
+    return show(request, "mall/orders.html", {"orders": page.rows, "next": page.next})
+
+
+@member_required
+@open_to_banned
+def order(request: MemberRequest, ref: str) -> HttpResponse:
+    found = get_or_404(orders_of(request.member), ref=ref)
+    return show(request, "mall/order.html#status", {"order": found, "steps": steps_of(found)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def order_payment(request: MemberRequest, ref: str) -> HttpResponse:
+    """Ask before paying (GET), or go to the provider's page (POST)."""
+    found = get_or_404(orders_of(request.member), ref=ref)
+    if request.method != "POST":
+        return show(request, "mall/payment.html", {"order": found})
+    back = request.build_absolute_uri(reverse("mall:order", args=[ref]))
+    return HttpResponseRedirect(begin_payment(found, return_url=back) or back)
+
+
+@require_POST
+@member_required
+def order_cancellation(request: MemberRequest, ref: str) -> HttpResponse:
+    found = get_or_404(orders_of(request.member), ref=ref)
+    cancel_order(found, reason=_("Called off by the buyer"))
+    messages.success(request, _("The order is cancelled. Nothing was charged."))
+    return redirect("mall:order", ref=ref)
+
+
+@require_POST
+@member_required
+def order_receipt(request: MemberRequest, ref: str) -> HttpResponse:
+    """The buyer says the parcel has arrived."""
+    found = get_or_404(orders_of(request.member), ref=ref)
+    deliver_order(found)
+    return redirect("mall:order", ref=ref)

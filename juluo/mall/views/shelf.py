@@ -1,0 +1,27 @@
+from django.http import HttpResponse
+
+from juluo.core.footprints import leave
+from juluo.core.http import SpaceRequest, get_or_404, show
+from juluo.core.pages import page_of
+from juluo.mall.models import Product
+from juluo.mall.queries.catalog import cheapest, offers_of, products_on_sale, with_offers
+
+
+def shelf(request: SpaceRequest) -> HttpResponse:
+    """The mall: what is on sale, newest first."""
+    page = page_of(products_on_sale(_rung(request)), request.GET.get("after", ""), size=24)
+    cards = [(product, cheapest(offers_of(product, _rung(request)))) for product in page.rows]
+    leave(request, "view", "mall")
+    return show(request, "mall/shelf.html", {"cards": cards, "next": page.next})
+
+
+def product(request: SpaceRequest, slug: str) -> HttpResponse:
+    """One product with its variants at this reader's prices."""
+    found = get_or_404(with_offers(Product.objects.on_sale(), _rung(request)), slug=slug)
+    offers = offers_of(found, _rung(request))
+    leave(request, "view", f"product:{found.id}")
+    return show(request, "mall/product.html", {"product": found, "offers": offers, "best": cheapest(offers)})
+
+
+def _rung(request: SpaceRequest) -> str | None:
+    return request.member.rung if request.member else None
