@@ -12,7 +12,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def now() -> datetime:
     """Return the time at which the open transaction began (aware, UTC); outside of one, the time of a new one."""
-    began = connection.transaction_began_at if connection.in_atomic_block else None
+    began: datetime | None = getattr(connection, "transaction_began_at", None) if connection.in_atomic_block else None
     if began is None:
         with transaction.atomic():
             return now()
@@ -23,14 +23,15 @@ def offset() -> timedelta:
     """How far the test clock stands ahead of the database's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT juluo_clock_offset()")
-        return cursor.fetchone()[0]
+        ahead: timedelta = cursor.fetchone()[0]
+        return ahead
 
 
 def advance(by: timedelta) -> datetime:
     """Move the test clock by `by` and return the new time. Refused unless JULUO_TEST_CLOCK=1."""
     _require_test_clock()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE core_testclock SET ahead = ahead + %s", [by])
+        cursor.execute("UPDATE core_testclock SET ahead = ahead + make_interval(secs => %s)", [by.total_seconds()])
     return now()
 
 

@@ -1,5 +1,6 @@
 """Fields that carry the space: the key of a row's space, and references between rows of one space."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ class SpaceKey(models.ForeignKey[Any, Any]):
     def get_default(self) -> UUID:
         return acting_space_id()
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, _ = super().deconstruct()
         return name, path, args, {}
 
@@ -30,6 +31,8 @@ class SpaceForeignKey[Set, Get](models.ForeignKey[Set, Get]):
     """A reference between rows of one space: joins compare the space, and the database enforces it."""
 
     def get_extra_restriction(self, alias: str, related_alias: str) -> Any:
-        ours = Col(alias, self.model._meta.get_field("space"))
-        theirs = Col(related_alias, self.remote_field.model._meta.get_field("space"))
-        return Exact(ours, theirs)
+        return Exact(_space_column(alias, self.model), _space_column(related_alias, self.remote_field.model))
+
+
+def _space_column(alias: str, model: type[models.Model]) -> Col:
+    return Col(alias, model._meta.get_field("space"))  # type: ignore[arg-type] # rows of a space have this column

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,16 +22,19 @@ from juluo.core.people import permissions_of
 from juluo.core.refusals import Refused
 
 
-class MemberRequest(HttpRequest):
-    """A request inside a space. `member` is None for guests; behind `member_required` it is a Member."""
+class SpaceRequest(HttpRequest):
+    """A request inside a space. `member` is None for guests and for strangers."""
 
     space: Space
-    member: Member
+    member: Member | None
     visitor: UUID
     permissions: frozenset[str]
 
 
-type View[**P] = Callable[Concatenate[MemberRequest, P], HttpResponse]
+class MemberRequest(SpaceRequest):
+    """Behind `member_required` or `staff_required`: a member asks."""
+
+    member: Member
 
 
 def show(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
@@ -61,11 +64,11 @@ def refusal_shown_on(form: BaseForm) -> Iterator[None]:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
-def member_required[**P](view: View[P]) -> View[P]:
+def member_required[V: Callable[..., HttpResponse]](view: V) -> V:
     """Ask guests to sign in and strangers to join, then bring them back to the same place."""
 
     @wraps(view)
-    def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: SpaceRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _ask(request, "account_login")
         if request.member is None:
@@ -74,7 +77,7 @@ def member_required[**P](view: View[P]) -> View[P]:
             return error_page(request, 403, _("You are banned from this space. Your orders stay open to you."))
         return view(request, *args, **kwargs)
 
-    return guarded
+    return guarded  # type: ignore[return-value] # `wraps` keeps the view's shape
 
 
 def open_to_banned[V: Callable[..., HttpResponse]](view: V) -> V:
@@ -83,16 +86,16 @@ def open_to_banned[V: Callable[..., HttpResponse]](view: V) -> V:
     return view
 
 
-def staff_required[**P](permission: str) -> Callable[[View[P]], View[P]]:
+def staff_required[V: Callable[..., HttpResponse]](permission: str) -> Callable[[V], V]:
     """Let staff with `permission` in; facts recorded inside name them as staff (the audit log)."""
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: V) -> V:
         @wraps(view)
-        def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: SpaceRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _ask(request, "account_login")
             request.permissions = permissions_of(request.member.id) if request.member else frozenset()
-            if not request.permissions:
+            if request.member is None or not request.permissions:
                 raise Http404
             if permission not in request.permissions:
                 return error_page(request, 403, _("Your role does not allow this. Ask the owner of the space."))
@@ -100,7 +103,7 @@ def staff_required[**P](permission: str) -> Callable[[View[P]], View[P]]:
                 return view(request, *args, **kwargs)
 
         guarded.staff_permission = permission  # type: ignore[attr-defined] # read by the isolation crawler
-        return guarded
+        return guarded  # type: ignore[return-value] # `wraps` keeps the view's shape
 
     return decorate
 
@@ -118,7 +121,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use; nothing here queries."""
     space = getattr(request, "space", None)
-    permissions = getattr(request, "permissions", frozenset())
+    permissions: frozenset[str] = getattr(request, "permissions", frozenset())
     return {
         "space": space,
         "member": getattr(request, "member", None),

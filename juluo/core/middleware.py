@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 
 from juluo.core.acting import Actor, acting_as
-from juluo.core.http import MemberRequest, error_page
+from juluo.core.http import SpaceRequest, error_page
 from juluo.core.models import Space
 from juluo.core.people import member_of
 from juluo.core.refusals import Refused
@@ -40,7 +40,8 @@ def request_log(get_response: Handler) -> Handler:
         response["X-Request-Id"] = request.trace_id  # type: ignore[attr-defined] # ours
         if response.status_code >= 500:  # noqa: PLR2004 - server errors
             took = round((time.perf_counter() - began) * 1000, 1)
-            extra = {"status": response.status_code, "path": request.path, "ms": took, "trace": response["X-Request-Id"]}
+            trace = response["X-Request-Id"]
+            extra = {"status": response.status_code, "path": request.path, "ms": took, "trace": trace}
             logger.error("request", extra=extra)
         return response
 
@@ -109,7 +110,7 @@ def _space_id(lookup: str, value: str | list[str]) -> UUID | None:
 @contextmanager
 def _known_people(request: HttpRequest, space_id: UUID) -> Iterator[None]:
     """Read who asks: the space, the user, their member row, the visitor; name the actor of facts."""
-    asking: MemberRequest = request  # type: ignore[assignment] # this is where it becomes one
+    asking: SpaceRequest = request  # type: ignore[assignment] # this is where it becomes one
     asking.space = Space.objects.get(pk=space_id)
     asking.visitor = visitor_of(request)
     user = request.user if request.COOKIES.get("sessionid") else AnonymousUser()

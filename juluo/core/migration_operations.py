@@ -19,8 +19,10 @@ class AppendOnly(RunSQL):
         super().__init__(
             sql=[
                 _FUNCTION,
-                f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}"'
-                " FOR EACH ROW EXECUTE FUNCTION juluo_refuse_change()",
+                (
+                    f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}"'
+                    " FOR EACH ROW EXECUTE FUNCTION juluo_refuse_change()"
+                ),
                 f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM juluo_runtime',
             ],
             reverse_sql=f'DROP TRIGGER append_only ON "{table}"',

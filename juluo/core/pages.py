@@ -40,7 +40,7 @@ def page_of[Row: Model](queryset: QuerySet[Row], after: str = "", size: int = SI
 
 
 def _keys_of(queryset: QuerySet[Any]) -> tuple[str, ...]:
-    keys = tuple(queryset.query.order_by or ("-id",))
+    keys = tuple(map(str, queryset.query.order_by or ("-id",)))
     if keys[-1].removeprefix("-") in {"id", "pk"}:
         return keys
     return (*keys, "-id" if keys[-1].startswith("-") else "id")
@@ -49,8 +49,8 @@ def _keys_of(queryset: QuerySet[Any]) -> tuple[str, ...]:
 def _following(model: type[Model], keys: Sequence[str], values: Sequence[Any]) -> Q:
     """Rows after `values`: a later first key, or the same one and later in the rest."""
     names = [key.removeprefix("-") for key in keys]
-    marks = [model._meta.get_field("id" if name == "pk" else name).to_python(value)
-             for name, value in zip(names, values, strict=True)]  # fmt: skip
+    fields = [model._meta.get_field("id" if name == "pk" else name) for name in names]
+    marks = [field.to_python(value) for field, value in zip(fields, values, strict=True)]  # type: ignore[union-attr] # plain fields, by contract
     following = Q()
     for at, key in enumerate(keys):
         same = Q(**dict(zip(names[:at], marks[:at], strict=True)))

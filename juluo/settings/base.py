@@ -3,7 +3,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from juluo.settings.environment import data_directory, database, flag, names, number, secret_key, text
+from juluo.settings.environment import data_directory, database, flag, mailer, names, number, secret_key, text
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -98,13 +98,7 @@ ACCOUNT_USER_DISPLAY = "juluo.core.people.name_of_user"
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 
-EMAIL_HOST = text("EMAIL_HOST")
-EMAIL_PORT = number("EMAIL_PORT", 587)
-EMAIL_HOST_USER = text("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
-EMAIL_FILE_PATH = JULUO_DATA / "mail"
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+MAILERS = {"default": mailer(JULUO_DATA / "mail")}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "juluo@localhost")
 
 LANGUAGE_CODE = "zh-hans"

@@ -58,6 +58,20 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def mailer(outbox: Path) -> dict[str, Any]:
+    """Send through EMAIL_HOST; without one, write each message to a file of `outbox`."""
+    if not (host := text("EMAIL_HOST")):
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": outbox}}
+    options = {
+        "host": host,
+        "port": number("EMAIL_PORT", 587),
+        "username": text("EMAIL_HOST_USER"),
+        "password": text("EMAIL_HOST_PASSWORD"),
+        "use_tls": flag("EMAIL_USE_TLS", default=True),
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
 def secret_key(data: Path) -> str:
     """SECRET_KEY, or one made at the first start and kept in the data directory for its owner's eyes only."""
     if chosen := text("SECRET_KEY"):
@@ -65,7 +79,7 @@ def secret_key(data: Path) -> str:
     kept = data / "secret-key"
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with open(kept, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:  # noqa: PTH123 - needs an opener
+        with open(kept, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

@@ -22,7 +22,7 @@ def run_tasks(*, times: int = 1) -> list[str]:
     `times` runs each job again before it is marked done, as a queue that delivers twice does. An exception of a task
     leaves here, with its job marked failed; `Killed` leaves its job as a dead worker does.
     """
-    ran = []
+    ran: list[str] = []
     while job := _fetch():
         if len(ran) > _ENOUGH:
             message = f"Tasks that defer each other without end: {sorted(set(ran))}"
@@ -92,4 +92,4 @@ def _finish(job_id: int, status: str) -> None:
 def _execute(sql: str, parameters: list[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.rowcount
+        return int(cursor.rowcount)

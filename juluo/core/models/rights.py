@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 
 from juluo.core.fields import SpaceForeignKey
 from juluo.core.models.people import Member
@@ -84,4 +85,14 @@ class Media(SpaceModel):
         constraints: ClassVar = [models.UniqueConstraint(fields=["space", "digest"], name="media_once_per_space")]
 
     def __str__(self) -> str:
-        return self.alt or self.file.name
+        return self.alt or str(self.file.name)
+
+    @property
+    def url(self) -> str:
+        """Where a page finds the picture, up to 2,000 px wide."""
+        return reverse("media", args=[self.id, "full"])
+
+    @property
+    def thumb_url(self) -> str:
+        """Where a page finds the small picture, up to 480 px wide."""
+        return reverse("media", args=[self.id, "small"])

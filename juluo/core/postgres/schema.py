@@ -22,7 +22,7 @@ class SpaceSchemaEditor(DatabaseSchemaEditor):
         "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (space_id, %(column)s)"
         " REFERENCES %(to_table)s (space_id, %(to_column)s)%(deferrable)s"
     )
-    sql_create_column_inline_fk = None
+    sql_create_column_inline_fk = None  # type: ignore[assignment] # as the base of all backends has it
 
     def create_model(self, model: type[Model]) -> None:
         super().create_model(model)
@@ -33,7 +33,7 @@ class SpaceSchemaEditor(DatabaseSchemaEditor):
                 self.execute(statement.format(table=table, pkey=pkey))
 
     def _create_fk_sql(self, model: type[Model], field: "Field[Any, Any]", suffix: str) -> Statement:
-        statement = super()._create_fk_sql(model, field, suffix)
+        statement: Statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc] # not in the stubs
         if isinstance(field, SpaceForeignKey):
             statement.template = self.sql_create_space_fk
         return statement
@@ -42,4 +42,5 @@ class SpaceSchemaEditor(DatabaseSchemaEditor):
         """Index a reference between rows of a space as (space_id, reference)."""
         if fields and len(fields) == 1 and isinstance(fields[0], SpaceForeignKey):
             fields = [model._meta.get_field("space"), fields[0]]
-        return super()._create_index_sql(model, fields=fields, **kwargs)
+        statement: Statement = super()._create_index_sql(model, fields=fields, **kwargs)  # type: ignore[misc] # not in the stubs
+        return statement
