@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Model
 
 from juluo.core import clock
-from juluo.core.http import MemberRequest
+from juluo.core.http import SpaceRequest
 from juluo.core.models import Footprint
 from juluo.core.spaces import acting_in
 from juluo.core.visitors import entrance_of
@@ -32,7 +32,7 @@ _dropped = 0
 _thread: threading.Thread | None = None
 
 
-def leave(request: MemberRequest, name: str, subject: Model | str) -> None:
+def leave(request: SpaceRequest, name: str, subject: Model | str) -> None:
     """Note that the visitor did `name` ("view") with `subject` (a row, or a word); dropped when the buffer is full.
 
     `entrance_id` None means that they came by no entrance: the space's direct one.
