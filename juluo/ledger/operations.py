@@ -1,11 +1,13 @@
 """The only writers of entries."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from juluo.core import clock
@@ -18,6 +20,16 @@ from juluo.ledger.rules import KINDS, OWED, Place, natural
 type Legs = Mapping[Place, Money]
 
 _made: set[UUID] = set()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """A transfer of history: why, what moved (see `post`), when, and the fact that caused it."""
+
+    reason: str
+    legs: Legs
+    at: datetime
+    fact_id: UUID
 
 
 @transaction.atomic
@@ -36,17 +48,35 @@ def post(
     """
     moving = {place: money for place, money in legs.items() if money}
     check_balanced(moving)
-    if done := Transfer.objects.filter(reason=reason).first():
-        return done
-    accounts = {place: _account(place, money.currency) for place, money in moving.items()}
-    _move_balances({accounts[place]: (place, money) for place, money in moving.items() if KINDS[place.kind].guarded})
     transfer = Transfer(reason=reason, fact_id=fact_id, at=at or clock.now(), reverses=reverses)
-    transfer.save(force_insert=True)
-    Entry.objects.bulk_create(
-        Entry(transfer=transfer, account_id=accounts[place], currency=money.currency, minor=money.minor)
-        for place, money in moving.items()
-    )
+    if (standing := _once(transfer)) != transfer:
+        return standing
+    accounts = _accounts({place: money.currency for place, money in moving.items()})
+    _move_balances({accounts[place]: (place, money) for place, money in moving.items() if KINDS[place.kind].guarded})
+    Entry.objects.bulk_create(_entries(transfer, moving, accounts))
     return transfer
+
+
+@transaction.atomic
+def post_past(postings: Sequence[Posting]) -> int:
+    """Post transfers of history in a few statements, each reason once; return how many were new.
+
+    Only between accounts of the space itself: a member's claim is locked and guarded by `post`.
+    """
+    known = set(Transfer.objects.filter(reason__in=[each.reason for each in postings]).values_list("reason", flat=True))
+    new = [each for each in postings if each.reason not in known]
+    transfers, entries = [], []
+    for each in new:
+        moving = {place: money for place, money in each.legs.items() if money}
+        check_balanced(moving)
+        _check_unguarded(moving)
+        transfer = Transfer(reason=each.reason, fact_id=each.fact_id, at=each.at)
+        transfers.append(transfer)
+        accounts = _accounts({place: money.currency for place, money in moving.items()})
+        entries += _entries(transfer, moving, accounts)
+    Transfer.objects.bulk_create(transfers)
+    Entry.objects.bulk_create(entries)
+    return len(new)
 
 
 @transaction.atomic
@@ -86,6 +116,20 @@ def check_balanced(legs: Legs) -> None:
         raise ValueError(message)
 
 
+def _check_unguarded(legs: Legs) -> None:
+    for place in legs:
+        if KINDS[place.kind].guarded:
+            message = f"{place.kind} is a member's: post it by itself."
+            raise ValueError(message)
+
+
+def _entries(transfer: Transfer, moving: Legs, accounts: Mapping[Place, UUID]) -> list[Entry]:
+    return [
+        Entry(transfer=transfer, account_id=accounts[place], currency=money.currency, minor=money.minor)
+        for place, money in moving.items()
+    ]
+
+
 def _owner(place: Place) -> UUID:
     if place.owner_id is None:
         message = f"{place.kind} belongs to nobody."
@@ -93,23 +137,43 @@ def _owner(place: Place) -> UUID:
     return place.owner_id
 
 
-def _account(place: Place, currency: str) -> UUID:
-    """Return the account's id, making its row the first time. The id follows from what the account is."""
-    account_id = uuid5(acting_space_id(), f"{place.kind}:{place.owner_id or ''}:{currency}")
-    if account_id not in _made:
-        balance = 0 if KINDS[place.kind].guarded else None
-        row = Account(id=account_id, kind=place.kind, owner_id=place.owner_id, currency=currency, balance_minor=balance)
-        Account.objects.bulk_create([row], ignore_conflicts=True)
-        transaction.on_commit(lambda: _made.add(account_id))
-    return account_id
+def _once(transfer: Transfer) -> Transfer:
+    """Write the transfer unless its reason stands already, waiting for a rival to end; return the one that stands."""
+    same = Q(reason=transfer.reason)
+    if transfer.reverses_id:
+        same |= Q(reverses=transfer.reverses_id)
+    Transfer.objects.bulk_create([transfer], ignore_conflicts=True)
+    return Transfer.objects.filter(same)[0]
+
+
+def _accounts(wanted: Mapping[Place, str]) -> dict[Place, UUID]:
+    """Return the account of each place in its currency. The id follows from what the account is.
+
+    Missing rows are made in id order: two transfers that open the same accounts never wait for each other in a ring.
+    """
+    ids = {place: uuid5(acting_space_id(), f"{place.kind}:{place.owner_id or ''}:{currency}")
+           for place, currency in wanted.items()}  # fmt: skip
+    missing = sorted((place for place in wanted if ids[place] not in _made), key=lambda place: ids[place])
+    if missing:
+        Account.objects.bulk_create(
+            [_row(place, wanted[place], ids[place]) for place in missing], ignore_conflicts=True
+        )
+        transaction.on_commit(lambda: _made.update(ids.values()))
+    return ids
+
+
+def _row(place: Place, currency: str, account_id: UUID) -> Account:
+    balance = 0 if KINDS[place.kind].guarded else None
+    return Account(id=account_id, kind=place.kind, owner_id=place.owner_id, currency=currency, balance_minor=balance)
 
 
 def _lock_claim(claim: Place, currency: str) -> tuple[int, int]:
     """Lock a member's claim and what they owe, in id order; return both balances."""
-    ids = [_account(claim, currency), _account(OWED.of(_owner(claim)), currency)]
-    rows = Account.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-    balances = dict(rows.values_list("id", "balance_minor"))
-    return balances[ids[0]], balances[ids[1]]
+    owed = OWED.of(_owner(claim))
+    ids = _accounts({claim: currency, owed: currency})
+    rows = Account.objects.select_for_update().filter(pk__in=ids.values()).order_by("pk")
+    balances = {row.pk: row.balance_minor or 0 for row in rows}
+    return balances[ids[claim]], balances[ids[owed]]
 
 
 def _move_balances(guarded: Mapping[UUID, tuple[Place, Money]]) -> None:
@@ -119,7 +183,8 @@ def _move_balances(guarded: Mapping[UUID, tuple[Place, Money]]) -> None:
     rows = list(Account.objects.select_for_update().filter(pk__in=guarded).order_by("pk"))
     for row in rows:
         place, money = guarded[row.pk]
-        row.balance_minor += natural(place.kind, money.minor)
-        if row.balance_minor < 0:
+        balance = (row.balance_minor or 0) + natural(place.kind, money.minor)
+        if balance < 0:
             raise Refused(_("There is not enough on this account."), code="insufficient")
+        row.balance_minor = balance
     Account.objects.bulk_update(rows, ["balance_minor"])
