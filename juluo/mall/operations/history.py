@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from juluo.core.facts import Fact, record_past
-from juluo.core.operations.pages import turn_page
+from juluo.core.publishing import renew_pages
 from juluo.ledger.operations import Posting, post_past
 from juluo.ledger.rules import PROVIDER, SALES, SHIPPING
 from juluo.mall.facts import OrderDelivered, OrderPaid, OrderPlaced, OrderShipped, ProductChanged
@@ -48,7 +48,7 @@ def record_past_products(past: Sequence[PastProduct]) -> dict[str, UUID]:
     Stock.objects.bulk_create(Stock(variant=variant) for variant in variants)
     record_past([ProductChanged(product_id=products[each.sku].id, what="imported", at=each.at) for each in new])
     if new:
-        turn_page()
+        renew_pages()
     return known | {variant.sku: variant.id for variant in variants}
 
 
