@@ -47,14 +47,14 @@ def nothing_remembered() -> Iterator[None]:
 
 @pytest.fixture
 def space(db: None, nothing_remembered: None) -> Iterator[Space]:
-    made = _open_mall(found_space(slug="shanye", name="山野茶事", owner=_user("mei@example.com", "Mei")))
+    made = found_space(slug="shanye", name="山野茶事", owner=_user("mei@example.com", "Mei"))
     with acting_in(made):
         yield made
 
 
 @pytest.fixture
 def other_space(db: None, nothing_remembered: None) -> Space:
-    return _open_mall(found_space(slug="other", name="别处", owner=_user("wu@example.com", "Wu")))
+    return found_space(slug="other", name="别处", owner=_user("wu@example.com", "Wu"))
 
 
 @pytest.fixture
@@ -101,9 +101,3 @@ def _user(email: str, name: str) -> User:
 def _join(email: str, name: str) -> Member:
     entrance = standing_entrance(Entrance.Kind.DIRECT)
     return join_space(_user(email, name), entrance=entrance, visitor=None, name=name, covenant=current_covenant())
-
-
-def _open_mall(space: Space) -> Space:
-    space.mall_open = True
-    space.save(update_fields=["mall_open"])
-    return space

@@ -50,7 +50,6 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='zh-hans', max_length=10)),
                 ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40)),
                 ('hosts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list)),
-                ('mall_open', models.BooleanField(default=False)),
                 ('pages_version', models.PositiveBigIntegerField(default=1)),
                 ('made_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),

@@ -17,7 +17,6 @@ class Space(models.Model):
     language = models.CharField(max_length=10, default="zh-hans")
     time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
     hosts = ArrayField(models.CharField(max_length=253), default=list, blank=True)
-    mall_open = models.BooleanField(default=False)
     pages_version = models.PositiveBigIntegerField(default=1)
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
