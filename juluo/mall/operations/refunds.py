@@ -50,10 +50,13 @@ def refund_order(order: Order, giving: Giving) -> Refund:
     return refund
 
 
+@transaction.atomic
 def refund_rest(order: Order, *, reason: str, key: str) -> Refund:
     """Give back everything of an order that has not been given back."""
-    parts = {line.id: whole_rest(line) for line in order.lines.all()}
-    goods_given = sum(line.refunded_minor for line in order.lines.all())
+    order = Order.objects.select_for_update().get(pk=order.pk)
+    lines = list(order.lines.all())
+    parts = {line.id: whole_rest(line) for line in lines}
+    goods_given = sum(line.refunded_minor for line in lines)
     shipping = order.shipping_minor - (order.refunded_minor - goods_given)
     return refund_order(order, Giving(parts=parts, shipping_minor=shipping, reason=reason, key=key))
 
