@@ -45,6 +45,7 @@ format: prepare ## put code and templates into the house's shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/djade --target-version 6.1 $(TEMPLATES)
+	$(BIN)/djangofmt check --fix --quiet $(TEMPLATES) || true
 	$(BIN)/djangofmt $(TEMPLATES)
 
 messages: prepare ## collect and compile what is to be translated
