@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,9 +36,25 @@ def money_parts(amount: object) -> MoneyParts | None:
     return parts_of(amount) if isinstance(amount, Money) else None
 
 
-@register.inclusion_tag("components.html#price")
-def price(money: Money | None, was: Money | None = None, size: str = "") -> dict[str, Any]:
-    return {"money": money, "was": was, "size": size}
+@register.simple_tag
+def price(money: object, was: object = None, size: str = "") -> SafeString:
+    """Show a price with a large integer part, and what it was before, struck out."""
+    if not isinstance(money, Money):
+        return SafeString("")
+    classes = f"price price-{size}" if size else "price"
+    pieces = format_html_join("", '<span class="price-{}">{}</span>', _smaller(parts_of(money)))
+    before = _before(was) if isinstance(was, Money) and was else ""
+    return format_html('<span class="{}">{}</span>{}', classes, pieces, before)
+
+
+def _smaller(parts: MoneyParts) -> list[tuple[str, str]]:
+    whole = ("whole", parts.whole)
+    pieces = [("symbol", f"{parts.sign}{parts.symbol}"), whole, ("decimals", parts.decimals), ("unit", parts.unit)]
+    return [piece for piece in pieces if piece[1]]
+
+
+def _before(was: Money) -> SafeString:
+    return format_html(' <s class="price-was"><span class="vh">{} </span>{}</s>', _("Before:"), worded(was))
 
 
 @register.filter

@@ -50,9 +50,9 @@ def test_time_is_told_relative_and_kept_absolute(gone, reads):
 
 def test_the_price_shows_whole_and_decimals_apart():
     html = drawn("{% price money %}", money=Money(116_800, "CNY"))
-    assert (
-        html.strip()
-        == '<span class="price"><span class="price-symbol">¥</span>1,168<span class="price-decimals">.00</span></span>'
+    assert html == (
+        '<span class="price"><span class="price-symbol">¥</span><span class="price-whole">1,168</span>'
+        '<span class="price-decimals">.00</span></span>'
     )
 
 
