@@ -64,3 +64,13 @@ def test_every_link_between_pages_leads_somewhere():
     ]
 
     assert [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_step_of_the_walk_names_what_is_there():
+    rows = re.findall(
+        r"^\| `(juluo/[^`]+)` \| `([^`]+)` \|", Path("CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    untrue = [f"{path}: {name}" for path, name in rows if not Path(path).exists() or name not in Path(path).read_text()]
+
+    assert len(rows) > 20
+    assert untrue == []
