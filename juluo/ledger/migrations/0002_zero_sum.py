@@ -39,9 +39,14 @@ CREATE CONSTRAINT TRIGGER transfer_balances AFTER INSERT ON ledger_transfer
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION juluo_check_transfer();
 CREATE CONSTRAINT TRIGGER entry_balances AFTER INSERT ON ledger_entry
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION juluo_check_transfer();
+
+-- What an account is never changes; only its balance moves.
+REVOKE UPDATE, DELETE, TRUNCATE ON ledger_account FROM juluo_runtime;
+GRANT UPDATE (balance_minor) ON ledger_account TO juluo_runtime;
 """
 
 UNDO = """
+GRANT UPDATE, DELETE ON ledger_account TO juluo_runtime;
 DROP TRIGGER entry_balances ON ledger_entry;
 DROP TRIGGER transfer_balances ON ledger_transfer;
 DROP FUNCTION juluo_check_transfer();
