@@ -1,0 +1,38 @@
+"""What a share link leads to, in words."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from juluo.core.models import Space
+from juluo.core.refusals import Refused
+from juluo.core.spaces import acting_space_id
+from juluo.ip.models import Post
+from juluo.mall.models import Product
+from juluo.sharing.rules.links import check_target
+
+
+def title_of(target: str) -> str:
+    """Name what `target` shows. Refused with `private_target` if a guest could not read it."""
+    check_target(target)
+    pillar, _sep, rest = target.strip("/").partition("/")
+    if not rest:
+        return Space.objects.values_list("name", flat=True).get(pk=acting_space_id())
+    title = _product_title(rest) if pillar == "mall" else _post_title(rest)
+    if title is None:
+        raise Refused(_("There is nothing to share at this address any more."), code="private_target")
+    return title
+
+
+def _product_title(slug: str) -> str | None:
+    title: str | None = Product.objects.on_sale().filter(slug=slug).values_list("title", flat=True).first()
+    return title
+
+
+def _post_title(key: str) -> str | None:
+    try:
+        post_id = UUID(key)
+    except ValueError:
+        return None
+    title: str | None = Post.objects.published().filter(pk=post_id).values_list("title", flat=True).first()
+    return title

@@ -1,0 +1,30 @@
+from uuid import UUID
+
+from juluo.core.models import Member
+from juluo.core.tasks import every, task
+from juluo.mall.models import Order
+from juluo.sharing.operations.attributions import attribute_order
+from juluo.sharing.operations.bindings import bind
+from juluo.sharing.operations.commissions import settle_due, settle_order
+
+
+@task
+def bind_member(member_id: UUID) -> None:
+    bind(Member.objects.get(pk=member_id))
+
+
+@task
+def attribute(order_id: UUID) -> None:
+    order = Order.objects.select_related("buyer").get(pk=order_id)
+    attribute_order(order)
+    bind(order.buyer)
+
+
+@task
+def settle(order_id: UUID) -> None:
+    settle_order(Order.objects.get(pk=order_id))
+
+
+@every("*/10 * * * *")
+def release_commissions() -> None:
+    settle_due()
