@@ -18,7 +18,10 @@ def visitor_of(request: HttpRequest) -> UUID:
 
 
 def remember_visitor(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep the pseudonym in a cookie, but not beside an answer that caches share."""
     visitor = str(getattr(request, "visitor", ""))
+    if response.get("Cache-Control", "").startswith("public"):
+        return
     if visitor and request.COOKIES.get(COOKIE) != visitor:
         response.set_cookie(COOKIE, visitor, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
 
@@ -31,15 +34,20 @@ def entrance_of(request: HttpRequest) -> UUID | None:
 def remember_entrance(request: HttpRequest, response: HttpResponse, entrance_id: UUID) -> None:
     """Keep the visitor's first entrance into this space; later ones change nothing."""
     if entrance_of(request) is None:
-        response.set_cookie(
-            ENTRANCE_COOKIE,
-            str(entrance_id),
-            max_age=_YEAR,
-            path=get_script_prefix(),
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure(),
-        )
+        replace_entrance(request, response, entrance_id)
+
+
+def replace_entrance(request: HttpRequest, response: HttpResponse, entrance_id: UUID) -> None:
+    """Let this be the visitor's entrance, whatever it was: only when the first one no longer lets anybody in."""
+    response.set_cookie(
+        ENTRANCE_COOKIE,
+        str(entrance_id),
+        max_age=_YEAR,
+        path=get_script_prefix(),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
 
 
 def _uuid_in(request: HttpRequest, cookie: str) -> UUID | None:

@@ -3,13 +3,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from juluo.api import api
-from juluo.core import health
+from juluo.core import health, views
+from juluo.mall import urls as mall
+from juluo.payments import urls as payments
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", api.urls),
+    path("media/<uuid:media_id>/<slug:variant>", views.media, name="media"),
+    path("", include((payments.member, "payments"))),
+    path("", include((mall.member_urls, "mall"))),
+    path("studio/", include((mall.studio_urls, "mall_studio"))),
 ]
 handler404 = "juluo.front.views.errors.missing"
 handler500 = "juluo.front.views.errors.broken"
