@@ -9,14 +9,15 @@ from pathlib import Path
 
 import juluo
 from juluo.cli import COMMANDS
+from juluo.cli.importing.online_retail.rules import IMPORTED, REPORTED
 from juluo.core.facts import Fact
 
-REFERENCE = Path("docs/reference")
+DOCS = Path("docs")
 READERS = {"text", "flag", "number", "names", "get", "setdefault", "pop"}
 
 
 def first_column(page: str) -> set[str]:
-    rows = re.findall(r"^\| (.+?) \|", (REFERENCE / page).read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \|", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE)
     return {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
 
 
@@ -37,11 +38,11 @@ def test_every_setting_is_in_the_reference():
     files = [path for path in Path("juluo").rglob("*.py") if "tests" not in path.parts]
     read = set().union(*map(settings_read_by, files))
 
-    assert read - first_column("settings.md") == set()
+    assert read - first_column("reference/settings.md") == set()
 
 
 def test_every_command_is_in_the_reference_and_no_other():
-    named = {name.removeprefix("juluo ").split()[0] for name in first_column("commands.md")}
+    named = {name.removeprefix("juluo ").split()[0] for name in first_column("reference/commands.md")}
 
     assert named == set(COMMANDS)
 
@@ -54,7 +55,11 @@ def test_every_fact_is_in_the_reference_and_no_other():
                 importlib.import_module(facts.name)
     ours = {name for name, kind in Fact.kinds.items() if ".tests." not in kind.__module__}
 
-    assert first_column("facts.md") == ours
+    assert first_column("reference/facts.md") == ours
+
+
+def test_every_rule_of_the_import_is_told():
+    assert first_column("how-to/import-orders.md") == {*IMPORTED, *REPORTED}
 
 
 def test_every_link_between_pages_leads_somewhere():
