@@ -38,6 +38,10 @@ COMMANDS = {
     "doctor": Command("doctor", "Say in words what is wrong here and what to do about it.", Needs.NOTHING),
     "web": Command("web", "Serve pages only (one of the processes of `serve`).", Needs.DATABASE),
     "worker": Command("worker", "Run tasks only (one of the processes of `serve`).", Needs.RUNTIME),
+    "seed": Command("seed", "Make the demo space: a tea IP with its community, its mall and its history."),
+    "import": Command("importing", "Load products, or paid orders of the past, from a file."),
+    "ledger": Command("ledger", "Check that the ledger is sound, or show its balances."),
+    "clock": Command("clock", "Move the clock of a test installation."),
     "sandbox": Command("sandbox", "Run the sandbox payment gateway (one of the processes of `serve`).", Needs.NOTHING),
 }
 

@@ -10,7 +10,7 @@ from psycopg import Connection, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from juluo.cli.postgres.cluster import new_password
-from juluo.cli.trouble import Trouble
+from juluo.cli.trouble import Trouble, in_one_line
 
 RUNTIME_GROUP = "juluo_runtime"
 EXTENSIONS = ("pg_trgm", "btree_gin")
@@ -57,11 +57,11 @@ def create(admin_url: str, plan: Plan) -> Created:
                 set_rights(inside, plan)
     except psycopg.OperationalError as error:
         raise Trouble(
-            f"The database server does not answer: {str(error).strip()} Check the administrator's URL."
+            f"The database server does not answer: {in_one_line(error)} Check the administrator's URL."
         ) from None
     except psycopg.errors.InsufficientPrivilege as error:
         raise Trouble(
-            f"The administrator's login may not do this ({str(error).strip()}): use a superuser, or a login with "
+            f"The administrator's login may not do this ({in_one_line(error)}): use a superuser, or a login with "
             "CREATEROLE, CREATEDB and BYPASSRLS."
         ) from None
     return _urls(admin_url, plan, passwords)

@@ -1,13 +1,16 @@
 import argparse
 import importlib
 import os
+import signal
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.server import Server
 
+from juluo.cli.numbers import number
 from juluo.cli.parent import end_with
-from juluo.cli.trouble import Trouble
+
+LINES = {"()": "juluo.core.logs.JsonLines"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
         blocking_threads=number("JULUO_WEB_THREADS", 2),
         respawn_failed_workers=True,
         workers_kill_timeout=20,
+        log_dictconfig={"formatters": {"generic": LINES, "access": LINES}},
     )
     server.serve(target_loader=load)
     return 0
@@ -34,13 +38,8 @@ def run(args: argparse.Namespace) -> int:
 
 def load(target: str) -> Any:
     """Runs in a worker process: it ends with the main one, and only here Django is imported."""
+    for number_of_signal in (signal.SIGINT, signal.SIGTERM):  # until granian listens; what it inherited does nothing
+        signal.signal(number_of_signal, signal.SIG_DFL)
     end_with(os.getppid())
     module, _, name = target.partition(":")
     return getattr(importlib.import_module(module), name)
-
-
-def number(variable: str, default: int) -> int:
-    value = os.environ.get(variable, "").strip() or str(default)
-    if not (value.isascii() and value.isdigit() and int(value)):
-        raise Trouble(f"{variable} is {value!r}: set it to a whole number above zero.")
-    return int(value)

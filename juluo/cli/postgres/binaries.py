@@ -58,17 +58,10 @@ def _unpack(archive: Path, stem: str, root: Path) -> None:
             with tarfile.open(archive) as tar:
                 tar.extractall(scratch, filter="data")
             _move_into_place(Path(scratch) / stem, root)
-    except PermissionError:
-        raise Trouble(
-            f"Juluo may not write to its cache {root.parent}: set JULUO_CACHE to a directory that you may write to."
-        ) from None
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise Trouble(
-                f"The disk is full: PostgreSQL could not be unpacked to {root.parent}. Free some space or set "
-                "JULUO_CACHE."
-            ) from None
-        raise
+        full = "The disk is full: free some space, or" if error.errno == errno.ENOSPC else f"{error.strerror}:"
+        told = f"PostgreSQL could not be unpacked to {root.parent}. {full} set JULUO_CACHE to a directory of yours."
+        raise Trouble(told) from None
 
 
 def _move_into_place(unpacked: Path, root: Path) -> None:

@@ -55,6 +55,8 @@ def make_ready(cluster: Cluster, *, durable: bool = True) -> None:
 def password_of(home: Path, login: str) -> str:
     """Passwords are drawn, all at once, before the cluster exists; only the launching account may read the file."""
     path = home / "secrets.json"
+    if not path.exists() and (home / "data").exists():
+        raise Trouble(f"The passwords of the database in {home} are lost: bring {path} back from a backup.")
     try:
         known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     except PermissionError:

@@ -94,8 +94,10 @@ def make_home(data: Path) -> Path:
     try:
         data.mkdir(parents=True, exist_ok=True)
         home.mkdir(mode=0o700, exist_ok=True)
-    except PermissionError:
-        raise Trouble(f"Juluo may not create {home}: set JULUO_DATA to a directory that you may write to.") from None
+    except OSError as error:
+        raise Trouble(
+            f"{home} cannot be created ({error.strerror}): set JULUO_DATA to a directory that you may write to."
+        ) from None
     account = server_account(home / "data")
     if account:
         check_way_is_open(home, account)

@@ -9,6 +9,10 @@ def port_for(home: Path, current: int) -> int:
     if fixed := os.environ.get("JULUO_POSTGRES_PORT", ""):
         if not fixed.isdigit() or int(fixed) not in range(1, 65536):
             raise Trouble("JULUO_POSTGRES_PORT must be a number from 1 to 65535.")
+        if not is_free(int(fixed)):
+            raise Trouble(
+                f"Port {fixed} is taken by another program: set JULUO_POSTGRES_PORT to a free one, or unset it."
+            )
         return int(fixed)
     recorded = home / "port"
     for candidate in (current, int(recorded.read_text()) if recorded.exists() else 0):

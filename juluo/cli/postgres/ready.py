@@ -11,7 +11,7 @@ def wait_until_ready(url: str, is_alive: Callable[[], bool], patience: float) ->
     deadline = time.monotonic() + patience
     while is_alive():
         try:
-            psycopg.connect(url, connect_timeout=5).close()
+            psycopg.connect(url, connect_timeout=2).close()
         except psycopg.OperationalError as refused:
             if "starting up" in str(refused):
                 deadline = time.monotonic() + patience

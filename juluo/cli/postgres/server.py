@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -63,7 +63,7 @@ class Server:
     def is_alive(self) -> bool:
         if self._child:
             return self._child.poll() is None
-        return is_alive(self.pid)
+        return self.pid > 0 and is_alive(self.pid)
 
     def begin(self) -> None:
         """Adopt a server of this directory that already runs, else start one. The launcher's lock must be held."""
@@ -97,15 +97,17 @@ class Server:
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        with self._alone():
-            self.begin()
-            lease = Lease.on(self._users)
-        try:
-            yield
-        finally:
+        with ExitStack() as stack:
             with self._alone():
-                if lease.give_back():
-                    self.stop()
+                lease = Lease.on(self._users)
+                stack.callback(self._leave, lease)
+                self.begin()
+            yield
+
+    def _leave(self, lease: Lease) -> None:
+        with self._alone():
+            if lease.give_back():
+                self.stop()
 
     def end_left_behind(self) -> bool:
         """Stop a server whose launcher was killed; one that somebody uses is left alone."""
@@ -174,6 +176,8 @@ class Server:
             )
 
     def _spawn(self) -> subprocess.Popen[bytes]:
+        if self._child:
+            self._child.wait()
         cluster = self.cluster
         sockets = socket_directory(cluster.home)
         chosen = self.settings | {"port": str(self.port), "unix_socket_directories": str(sockets or "")}

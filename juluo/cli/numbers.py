@@ -1,0 +1,11 @@
+import os
+
+from juluo.cli.trouble import Trouble
+
+
+def number(variable: str, default: int) -> int:
+    """A whole number above zero from the environment."""
+    value = os.environ.get(variable, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise Trouble(f"{variable} is {value!r}: set it to a whole number above zero.")
+    return int(value)
