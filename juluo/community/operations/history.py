@@ -46,4 +46,4 @@ def open_walk_in(key: str, *, name: str, at: datetime) -> UUID:
 
 def members_by_key(keys: Sequence[str]) -> dict[str, UUID]:
     """Ids of imported members by their key."""
-    return dict(Member.objects.filter(import_key__in=keys).values_list("import_key", "id"))
+    return {str(each.import_key): each.id for each in Member.objects.filter(import_key__in=keys).only("import_key")}

@@ -18,7 +18,7 @@ from juluo.ledger.operations import Posting, post_past
 from juluo.ledger.rules import PROVIDER, SALES, SHIPPING
 from juluo.mall.facts import OrderDelivered, OrderPaid, OrderPlaced, OrderShipped, ProductChanged
 from juluo.mall.models import Order, OrderLine, Product, Stock, Variant
-from juluo.mall.queries.history import keys_by_ref
+from juluo.mall.queries.history import keys_by_ref, variants_by_sku
 from juluo.mall.rules.history import PastOrder, check_past_order
 
 IMPORTED = "import"
@@ -39,7 +39,7 @@ class PastProduct:
 @transaction.atomic
 def record_past_products(past: Sequence[PastProduct]) -> dict[str, UUID]:
     """Put products on the shelf, sold out, and return the variants' ids by SKU. A SKU that exists stays as it is."""
-    known = dict(Variant.objects.filter(sku__in=[each.sku for each in past]).values_list("sku", "id"))
+    known = variants_by_sku([each.sku for each in past])
     new = [each for each in past if each.sku not in known]
     products = {each.sku: _product(each) for each in new}
     variants = [_variant(products[each.sku], each) for each in new]
@@ -61,13 +61,20 @@ def record_past_orders(past: Sequence[PastOrder]) -> list[Order]:
     for each in past:
         check_past_order(each)
     known = keys_by_ref([each.ref for each in past])
-    orders = {each.ref: (each, _order(each)) for each in past if each.ref not in known}
-    Order.objects.bulk_create(order for _each, order in orders.values())
-    OrderLine.objects.bulk_create(line for each, order in orders.values() for line in _lines(order, each))
-    paid = {order.id: OrderPaid(order_id=order.id, buyer_id=order.buyer_id, at=each.at) for each, order in orders.values()}
-    record_past([fact for each, order in orders.values() for fact in _life(order, paid[order.id])])
-    post_past([_sale(order, paid[order.id], each) for each, order in orders.values()])
-    return [order for _each, order in orders.values()]
+    new = [_Recorded(each, _order(each)) for each in past if each.ref not in known]
+    Order.objects.bulk_create(each.order for each in new)
+    OrderLine.objects.bulk_create(line for each in new for line in _lines(each.order, each.past))
+    record_past([fact for each in new for fact in _life(each)])
+    post_past([_sale(each) for each in new])
+    return [each.order for each in new]
+
+
+class _Recorded:
+    """An order of the past, its row, and the fact of its payment."""
+
+    def __init__(self, past: PastOrder, order: Order) -> None:
+        self.past, self.order = past, order
+        self.paid = OrderPaid(order_id=order.id, buyer_id=order.buyer_id, at=past.at)
 
 
 def _product(past: PastProduct) -> Product:
@@ -112,12 +119,13 @@ def _lines(order: Order, past: PastOrder) -> Iterator[OrderLine]:
         )
 
 
-def _life(order: Order, paid: OrderPaid) -> list[Fact]:
-    at = paid.at
+def _life(recorded: _Recorded) -> list[Fact]:
+    order, at = recorded.order, recorded.past.at
     placed = OrderPlaced(order_id=order.id, buyer_id=order.buyer_id, visitor=None, at=at)
-    return [placed, paid, OrderShipped(order_id=order.id, at=at), OrderDelivered(order_id=order.id, at=at)]
+    return [placed, recorded.paid, OrderShipped(order_id=order.id, at=at), OrderDelivered(order_id=order.id, at=at)]
 
 
-def _sale(order: Order, paid: OrderPaid, past: PastOrder) -> Posting:
+def _sale(recorded: _Recorded) -> Posting:
+    past, paid = recorded.past, recorded.paid
     legs = {PROVIDER: past.total, SALES: -past.goods, SHIPPING: -past.shipping}
-    return Posting(reason=f"order-paid:{order.id}", legs=legs, at=past.at, fact_id=paid.fact_id)
+    return Posting(reason=f"order-paid:{recorded.order.id}", legs=legs, at=past.at, fact_id=paid.fact_id)

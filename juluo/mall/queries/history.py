@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from juluo.mall.models import Order, OrderLine, Refund
+from juluo.mall.models import Order, OrderLine, Refund, Variant
 
 
 def keys_by_ref(refs: Sequence[str]) -> dict[str, str]:
@@ -29,8 +29,12 @@ def past_purchases(buyer_id: UUID, *, before: datetime, currency: str) -> QueryS
 def past_orders(buyer_id: UUID, *, before: datetime, currency: str) -> QuerySet[Order]:
     """A buyer's historical orders up to `before` with shipping, latest first."""
     orders = Order.objects.filter(buyer_id=buyer_id, historical=True, currency=currency, placed_at__lte=before)
-    return orders.filter(shipping_minor__gt=0).prefetch_related("refunds").order_by("-placed_at", "-id")
+    return orders.filter(shipping_minor__gt=0).order_by("-placed_at", "-id")
 
 
 def past_refunds(keys: Sequence[str]) -> QuerySet[Refund]:
     return Refund.objects.filter(key__in=keys).prefetch_related("lines__line__variant")
+
+
+def variants_by_sku(skus: Sequence[str]) -> dict[str, UUID]:
+    return dict(Variant.objects.filter(sku__in=skus).values_list("sku", "id"))
