@@ -38,6 +38,7 @@ def leave(request: SpaceRequest, name: str, subject: Model | str) -> None:
     `entrance_id` None means that they came by no entrance: the space's direct one.
     """
     global _dropped  # noqa: PLW0603 - one buffer a process
+    footprints_of(request).append((name, _named(subject)[:120]))
     if len(_buffer) >= ROOM:
         _dropped += 1
         return
@@ -53,6 +54,12 @@ def leave(request: SpaceRequest, name: str, subject: Model | str) -> None:
     )
     if len(_buffer) >= BATCH:
         _enough.set()
+
+
+def footprints_of(request: SpaceRequest) -> list[tuple[str, str]]:
+    """The footprints that this request has left so far: (name, subject)."""
+    left: list[tuple[str, str]] = request.__dict__.setdefault("footprints_left", [])
+    return left
 
 
 def flush() -> int:

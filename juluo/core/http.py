@@ -21,6 +21,9 @@ from juluo.core.navigation import member_tabs, studio_nav
 from juluo.core.people import permissions_of
 from juluo.core.refusals import Refused
 
+TOKEN_PLACE = "the-token-of-whoever-reads-this-page"  # noqa: S105 - a placeholder
+"""Stands for the CSRF token in a page that is kept for all guests."""
+
 
 class SpaceRequest(HttpRequest):
     """A request inside a space. `member` is None for guests and for strangers."""
@@ -29,6 +32,8 @@ class SpaceRequest(HttpRequest):
     member: Member | None
     visitor: UUID
     permissions: frozenset[str]
+    keeps_page: bool
+    """Set while the page is made for all guests at once (`keeping.py`)."""
 
 
 class MemberRequest(SpaceRequest):
@@ -41,7 +46,8 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any], status
     """Render `page.html#part`: htmx gets the part, everyone else the whole page."""
     page, _sign, part = template.partition("#")
     wants_part = part and getattr(request, "htmx", False)
-    return render(request, template if wants_part else page, dict(context), status=status)
+    token = {"csrf_token": TOKEN_PLACE} if getattr(request, "keeps_page", False) else {}
+    return render(request, template if wants_part else page, {**context, **token}, status=status)
 
 
 def get_or_404[Row: Model](queryset: QuerySet[Row], **lookup: Any) -> Row:

@@ -6,6 +6,7 @@ from juluo.api import api
 from juluo.core import health, views
 from juluo.mall import urls as mall
 from juluo.payments import urls as payments
+from juluo.sharing import urls as sharing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((payments.member, "payments"))),
     path("", include((mall.member_urls, "mall"))),
     path("studio/", include((mall.studio_urls, "mall_studio"))),
+    path("", include((sharing.member_urls, "sharing"))),
+    path("studio/", include((sharing.studio_urls, "sharing_studio"))),
 ]
 handler404 = "juluo.front.views.errors.missing"
 handler500 = "juluo.front.views.errors.broken"

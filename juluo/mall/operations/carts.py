@@ -48,5 +48,3 @@ def holders_of(member: Member | None, visitor: UUID) -> list[UUID]:
 def empty_cart(holders: list[UUID], variants: list[UUID]) -> None:
     """Take out what was ordered."""
     CartLine.objects.filter(holder__in=holders, variant_id__in=variants).delete()
-
-

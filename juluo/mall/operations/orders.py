@@ -21,7 +21,14 @@ from juluo.mall.facts import OrderCancelled, OrderDelivered, OrderLapsed, OrderP
 from juluo.mall.models import Order, OrderLine
 from juluo.mall.operations import stock
 from juluo.mall.queries.pricing import Priced, priced_lines, shipping_zones
-from juluo.mall.rules.orders import HOLD_FOR, check_agreed, check_cancellable, check_quantity, check_shippable, window_end
+from juluo.mall.rules.orders import (
+    HOLD_FOR,
+    check_agreed,
+    check_cancellable,
+    check_quantity,
+    check_shippable,
+    window_end,
+)
 from juluo.mall.rules.shipping import shipping_of
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -221,5 +228,3 @@ def _check_limits(buyer: Member, priced: list[Priced]) -> None:
         if before.get(variant_id, 0) + each.quantity > most:
             message = _("Each member may buy %(most)d of “%(title)s”.") % {"most": most, "title": each.title}
             raise Refused(message, code="limit_reached")
-
-

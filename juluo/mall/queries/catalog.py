@@ -33,7 +33,9 @@ def with_offers(products: QuerySet[Product], rung: str | None) -> QuerySet[Produ
 def offers_of(product: Product, rung: str | None) -> list[Offer]:
     """The offers of a product loaded by `with_offers`."""
     variants: list[Variant] = product.offered  # type: ignore[attr-defined] # put there by the prefetch
-    return [Offer(each, price_for(each, rung), sum(stock.available for stock in each.stocks.all())) for each in variants]
+    return [
+        Offer(each, price_for(each, rung), sum(stock.available for stock in each.stocks.all())) for each in variants
+    ]
 
 
 def cheapest(offers: list[Offer]) -> Offer | None:

@@ -29,7 +29,7 @@ def past_purchases(buyer_id: UUID, *, before: datetime, currency: str) -> QueryS
 def past_orders(buyer_id: UUID, *, before: datetime, currency: str) -> QuerySet[Order]:
     """A buyer's historical orders up to `before` with shipping, latest first."""
     orders = Order.objects.filter(buyer_id=buyer_id, historical=True, currency=currency, placed_at__lte=before)
-    return orders.filter(shipping_minor__gt=0).order_by("-placed_at", "-id")
+    return orders.filter(shipping_minor__gt=0).prefetch_related("refunds").order_by("-placed_at", "-id")
 
 
 def past_refunds(keys: Sequence[str]) -> QuerySet[Refund]:

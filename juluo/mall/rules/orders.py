@@ -54,7 +54,9 @@ def check_cancellable(order: Order) -> None:
         raise Refused(_("A paid order is not cancelled but refunded."), code="already_paid")
 
 
-def check_refund(order: Order, lines: Mapping[UUID, OrderLine], parts: Mapping[UUID, Part], shipping_minor: int) -> None:
+def check_refund(
+    order: Order, lines: Mapping[UUID, OrderLine], parts: Mapping[UUID, Part], shipping_minor: int
+) -> None:
     """Refuse a refund that is empty, of a foreign line, or above what was paid and not yet given back."""
     if not order.paid_at:
         raise Refused(_("This order is not paid; there is nothing to give back."), code="not_paid")

@@ -18,7 +18,7 @@ class Price:
 
 
 def price_of(listed: Money, rung_prices: Mapping[str, int], rung: str | None) -> Price:
-    """Return the best applicable price: the list price, or that of the buyer's rung if it is lower (rules.md, Price)."""
+    """Return the best applicable price: the list price, or that of the buyer's rung if it is lower."""
     own = rung_prices.get(rung) if rung else None
     if own is None or own >= listed.minor:
         return Price(listed, listed, LIST)

@@ -9,7 +9,7 @@ from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, s
 from juluo.core.media import keep_picture
 from juluo.core.pages import page_of
 from juluo.mall.forms import ProductForm, VariantForm
-from juluo.mall.models import Product
+from juluo.mall.models import Product, Variant
 from juluo.mall.operations.catalog import publish_product, withdraw_product, write_product
 from juluo.mall.queries.catalog import cheapest, offers_of, with_offers
 
@@ -18,7 +18,9 @@ type Variants = BaseFormSet[VariantForm]
 
 @staff_required("products.write")
 def products(request: MemberRequest) -> HttpResponse:
-    page = page_of(with_offers(Product.objects.filter(archived_at=None), None).order_by("-id"), request.GET.get("after", ""))
+    page = page_of(
+        with_offers(Product.objects.filter(archived_at=None), None).order_by("-id"), request.GET.get("after", "")
+    )
     rows = [(product, cheapest(offers), sum(offer.left for offer in offers))
             for product in page.rows for offers in [offers_of(product, None)]]  # fmt: skip
     return show(request, "mall/studio/products.html", {"rows": rows, "next": page.next})
@@ -67,8 +69,8 @@ def _edit(request: MemberRequest, product: Product | None) -> HttpResponse:
 def _variants(request: MemberRequest, product: Product | None) -> Variants:
     """The product's variants and two empty ones, to be filled or left alone."""
     factory = formset_factory(VariantForm, extra=2 if product else 1, max_num=100, validate_max=True, can_delete=True)
-    current = product.variants.filter(archived_at=None).order_by("position") if product else []
-    initial = [VariantForm.of(each) for each in current.prefetch_related("stocks", "rung_prices")] if product else []
+    current = Variant.objects.filter(product=product, archived_at=None).order_by("position")
+    initial = [VariantForm.of(each) for each in current.prefetch_related("stocks", "rung_prices")]
     currency = {"currency": request.space.currency}
     return factory(request.POST or None, initial=initial, form_kwargs=currency, prefix="variant")
 

@@ -2,11 +2,13 @@ from django.http import HttpResponse
 
 from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, get_or_404, show
+from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
 from juluo.mall.models import Product
 from juluo.mall.queries.catalog import cheapest, offers_of, products_on_sale, with_offers
 
 
+@kept_for_guests
 def shelf(request: SpaceRequest) -> HttpResponse:
     """The mall: what is on sale, newest first."""
     page = page_of(products_on_sale(_rung(request)), request.GET.get("after", ""), size=24)
@@ -15,6 +17,7 @@ def shelf(request: SpaceRequest) -> HttpResponse:
     return show(request, "mall/shelf.html", {"cards": cards, "next": page.next})
 
 
+@kept_for_guests
 def product(request: SpaceRequest, slug: str) -> HttpResponse:
     """One product with its variants at this reader's prices."""
     found = get_or_404(with_offers(Product.objects.on_sale(), _rung(request)), slug=slug)
