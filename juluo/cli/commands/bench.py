@@ -1,0 +1,18 @@
+import argparse
+import importlib
+
+from juluo.cli.bench.figures import Report
+
+_BENCHES = {"pages": "pages", "drop": "drop", "import": "imports"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", choices=_BENCHES)
+    parser.add_argument("--json", action="store_true", help="print figures, references and machine as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    bench = importlib.import_module(f"juluo.cli.bench.{_BENCHES[args.name]}")
+    report: Report = bench.measure()
+    print(report.as_json() if args.json else report.as_table())
+    return 0
