@@ -18,7 +18,8 @@ from juluo.cli.postgres.processes import wait_until
 from juluo.cli.postgres.server import Server
 from juluo.cli.trouble import Trouble
 
-PATIENCE = 90.0
+PATIENCE = 60.0
+SERVING = "Juluo serves http"
 COMMAND = ("-m", "juluo", "serve")
 
 
@@ -69,7 +70,7 @@ def detach(arguments: Sequence[str], data: Path, port: int) -> None:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    why = _wait_until_ready(process, f"http://127.0.0.1:{port}/readyz")
+    why = _wait_until_ready(process, log, f"http://127.0.0.1:{port}/readyz")
     if why:
         if process.poll() is None:
             process.terminate()
@@ -79,11 +80,13 @@ def detach(arguments: Sequence[str], data: Path, port: int) -> None:
         )
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> str:
-    """Empty when ready, else why not."""
+def _wait_until_ready(process: subprocess.Popen[bytes], log: Path, url: str) -> str:
+    """Empty when ready, else why not. What runs before serving (migrations, the demo) takes the time it takes."""
     answer = "it does not answer."
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
+        if SERVING not in log.read_text(errors="replace"):
+            deadline = time.monotonic() + PATIENCE
         if process.poll() is not None:
             return f"it ended with status {process.returncode}."
         status, answer = ask(url)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from juluo.cli.background import pid_file
+from juluo.cli.background import SERVING, pid_file
 from juluo.cli.installation import database_at_hand
 from juluo.cli.joblog import JobLog
 from juluo.cli.logins import excess_of
@@ -27,11 +27,13 @@ def serve(args: Namespace, data: Path) -> int:
         stack.enter_context(pid_file(data))
         server = stack.enter_context(database_at_hand())
         if args.migrate:
-            migrate()
+            first("migrate", "The migrations did not run; nothing is served. The lines above say why.")
+        if args.demo:
+            first("seed", "The demo space could not be made; nothing is served. The lines above say why.")
         check_login(os.environ["DATABASE_URL"])
         os.environ["PORT"] = str(args.port)
         supervisor = Supervisor(children_of(args), log, server)
-        log.say(f"Juluo serves http://{shown(args.host)}:{args.port}/ from {data}.")
+        log.say(f"{SERVING}://{shown(args.host)}:{args.port}/ from {data}.")
         supervisor.run()
     log.say("Juluo has ended.")
     return 0
@@ -50,10 +52,10 @@ def children_of(args: Namespace) -> list[Child]:
     return children
 
 
-def migrate() -> None:
-    done = subprocess.run([sys.executable, "-m", "juluo", "migrate"], check=False)
-    if done.returncode:
-        raise Trouble("The migrations did not run; nothing is served. The lines above say why.")
+def first(command: str, otherwise: str) -> None:
+    """Run one of our commands to its end, before anything is served."""
+    if subprocess.run([sys.executable, "-m", "juluo", command], check=False).returncode:
+        raise Trouble(otherwise)
 
 
 def check_login(url: str) -> None:

@@ -11,6 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=os.environ.get("JULUO_HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=number("PORT", 8000), help="also PORT (default: 8000)")
     parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+    parser.add_argument("--demo", action="store_true", help="make the demo space first, unless it is there")
     parser.add_argument("--sandbox", action="store_true", help="also run the sandbox payment gateway")
     parser.add_argument("--sandbox-port", type=int, metavar="PORT", help="of the gateway (default: the port plus 900)")
     parser.add_argument("--detach", action="store_true", help="return when ready; `juluo stop` ends it")
@@ -27,6 +28,6 @@ def run(args: argparse.Namespace) -> int:
 
 def again(args: argparse.Namespace) -> list[str]:
     """The same call without --detach."""
-    switches = [f"--{name}" for name in ("migrate", "sandbox") if getattr(args, name)]
+    switches = [f"--{name}" for name in ("migrate", "demo", "sandbox") if getattr(args, name)]
     gateway = [f"--sandbox-port={args.sandbox_port}"] if args.sandbox_port else []
     return [f"--host={args.host}", f"--port={args.port}", *switches, *gateway]

@@ -108,6 +108,9 @@ class Server:
         with self._alone():
             if lease.give_back():
                 self.stop()
+            elif self._child:
+                self._child.returncode = 0  # it lives on for others; Python is not to complain that nobody waited
+                self._child = None
 
     def end_left_behind(self) -> bool:
         """Stop a server whose launcher was killed; one that somebody uses is left alone."""

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -80,6 +81,15 @@ def test_the_last_to_leave_ends_the_server(reachable, launcher):
     process.send_signal(signal.SIGINT)
     process.wait()
     assert not is_alive(pid)
+
+
+def test_who_started_it_may_leave_before_the_others(reachable):
+    with ExitStack() as later:
+        with running_server(reachable, FAST_AND_LOSSY) as first:
+            second = later.enter_context(running_server(reachable))
+        assert first.is_alive()
+        assert second.pid == first.pid
+    assert not second.is_alive()
 
 
 def test_a_number_that_another_program_bears_now_is_no_server(reachable):

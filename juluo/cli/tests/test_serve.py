@@ -10,7 +10,7 @@ import pytest
 
 from juluo.cli import background
 from juluo.cli.background import ask, pid_file, serving_pid, stop
-from juluo.cli.serve import check_login, check_port, children_of
+from juluo.cli.serve import check_login, check_port, children_of, first
 from juluo.cli.trouble import Trouble
 from juluo.testing.cluster import CHECKOUT
 
@@ -87,6 +87,13 @@ def test_the_gateway_is_one_of_the_processes_when_asked_for(monkeypatch, free_po
     assert [child.name for child in children_of(args)] == ["sandbox", "web", "worker"]
     args.sandbox = False
     assert [child.name for child in children_of(args)] == ["web", "worker"]
+
+
+def test_what_runs_first_must_succeed(monkeypatch, tmp_path):
+    monkeypatch.setenv("JULUO_DATA", str(tmp_path))
+    first("stop", "never told")
+    with pytest.raises(Trouble, match="told"):
+        first("brew", "told")
 
 
 class Unready(BaseHTTPRequestHandler):
