@@ -1,6 +1,5 @@
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -45,12 +44,6 @@ class MerchantAccount(SpaceModel):
 
 
 class PaymentQuerySet(SpaceQuerySet["Payment"]):
-    def open(self) -> "PaymentQuerySet":
-        return self.filter(state__in=OPEN_STATES)
-
-    def about(self, kind: str, purpose_id: UUID) -> "PaymentQuerySet":
-        return self.filter(purpose=kind, purpose_id=purpose_id)
-
     def due(self, at: datetime) -> "PaymentQuerySet":
         return self.filter(next_ask_at__lte=at).order_by("next_ask_at")
 
@@ -114,9 +107,6 @@ class Payment(SpaceModel):
 
 
 class ProviderRefundQuerySet(SpaceQuerySet["ProviderRefund"]):
-    def standing(self) -> "ProviderRefundQuerySet":
-        return self.exclude(state=RefundState.FAILED)
-
     def due(self, at: datetime) -> "ProviderRefundQuerySet":
         return self.filter(next_ask_at__lte=at).order_by("next_ask_at")
 

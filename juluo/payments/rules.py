@@ -17,12 +17,10 @@ LATE_PAYMENTS = timedelta(days=7)
 """How long after its opening an expired attempt is still asked about."""
 
 
-def check_same(payment: Payment, amount: Money) -> None:
-    """Refuse a second attempt for a subject whose first is for another amount."""
-    if payment.amount != amount:
-        raise Refused(
-            _("A payment of another amount is still open for this. Finish or cancel it first."), code="payment_open"
-        )
+def check_same(payment: Payment, wish: tuple[str, UUID, Money]) -> None:
+    """Refuse a wish (purpose, its id, amount) that differs from the attempt found for it."""
+    if (payment.purpose, payment.purpose_id, payment.amount) != wish:
+        raise Refused(_("Another payment was begun here before. Finish or cancel it first."), code="payment_open")
 
 
 def check_amount(amount: Money) -> None:

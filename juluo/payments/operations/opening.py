@@ -3,7 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from juluo.core import clock
@@ -57,16 +57,21 @@ def open_payment(wanted: PaymentWanted) -> Payment:
 def begin_payment(wanted: PaymentWanted) -> Payment:
     """Commit the attempt before anybody is called. The provider will know it by the attempt's id."""
     check_amount(wanted.amount)
-    payment = _made_before(wanted)
-    if payment is None:
-        payment = _new(wanted)
-        Payment.objects.bulk_create([payment], ignore_conflicts=True)  # of two at once, one writes the row
-        written = _made_before(wanted)
-        if written == payment:
-            record(PaymentOpened(payment_id=payment.id, purpose=wanted.purpose, purpose_id=wanted.purpose_id))
-        payment = written or payment
-    check_same(payment, wanted.amount)
+    _one_at_a_time(wanted)
+    if made := _made_before(wanted):
+        check_same(made, (wanted.purpose, wanted.purpose_id, wanted.amount))
+        return made
+    payment = _new(wanted)
+    payment.save(force_insert=True)
+    record(PaymentOpened(payment_id=payment.id, purpose=wanted.purpose, purpose_id=wanted.purpose_id))
     return payment
+
+
+def _one_at_a_time(wanted: PaymentWanted) -> None:
+    """Let a second request for the same purpose wait for the first, so that it finds its attempt."""
+    name = f"payment:{acting_space_id()}:{wanted.purpose}:{wanted.purpose_id}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def _made_before(wanted: PaymentWanted) -> Payment | None:

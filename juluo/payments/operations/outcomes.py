@@ -25,9 +25,7 @@ def ask_provider(payment: Payment) -> Payment:
         return expire_payment(payment) if payment.expires_at <= clock.now() else payment
     if answer.status in ENDED:
         return fail_payment(payment)
-    if not is_full_payment(payment, answer, account.merchant):
-        return flag_mismatch(payment)
-    return confirm_payment(payment, provider_ref=answer.provider_ref)
+    return confirm_payment(payment, answer, merchant=account.merchant)
 
 
 @transaction.atomic
@@ -42,13 +40,17 @@ def record_page(payment: Payment, answer: PaymentAnswer) -> Payment:
 
 
 @transaction.atomic
-def confirm_payment(payment: Payment, *, provider_ref: str) -> Payment:
-    """The provider took the full amount. Twice changes nothing; a failed or expired attempt is confirmed too.
+def confirm_payment(payment: Payment, answer: PaymentAnswer, *, merchant: str) -> Payment:
+    """The provider itself answered that it took the full amount. A failed or expired attempt is confirmed too.
 
-    Only call it with what the provider itself answered, never with what a notice claims.
+    Twice changes nothing. An answer that differs from what we asked for confirms nothing: staff are told, once.
     """
     payment = _locked(payment)
-    payment.provider_ref = provider_ref
+    if payment.state == PaymentState.CONFIRMED:
+        return payment
+    if not is_full_payment(payment, answer, merchant):
+        return _flag_mismatch(payment)
+    payment.provider_ref = answer.provider_ref
     return _end(payment, PaymentState.CONFIRMED, PaymentConfirmed)
 
 
@@ -68,17 +70,6 @@ def expire_payment(payment: Payment) -> Payment:
     return _end(payment, PaymentState.EXPIRED, PaymentExpired) if payment.is_open else payment
 
 
-@transaction.atomic
-def flag_mismatch(payment: Payment) -> Payment:
-    """The provider's account of a paid payment is not ours: nothing is confirmed, staff are told once."""
-    payment = _locked(payment)
-    if payment.mismatched_at is None:
-        payment.mismatched_at, payment.next_ask_at = clock.now(), None
-        payment.save(update_fields=["mismatched_at", "next_ask_at"])
-        record(_told(PaymentMismatched, payment))
-    return payment
-
-
 def _locked(payment: Payment) -> Payment:
     locked: Payment = Payment.objects.select_for_update().get(pk=payment.pk)
     return locked
@@ -96,3 +87,11 @@ def _end(payment: Payment, state: PaymentState, kind: type[Ending]) -> Payment:
 
 def _told(kind: type[Ending], payment: Payment) -> Ending:
     return kind(payment_id=payment.id, purpose=payment.purpose, purpose_id=payment.purpose_id)
+
+
+def _flag_mismatch(payment: Payment) -> Payment:
+    if payment.mismatched_at is None:
+        payment.mismatched_at, payment.next_ask_at = clock.now(), None
+        payment.save(update_fields=["mismatched_at", "next_ask_at"])
+        record(_told(PaymentMismatched, payment))
+    return payment

@@ -18,6 +18,7 @@ class Listener:
 
     url: str = ""
     status: int = 204
+    answer: bytes = b""
     received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     @property
@@ -36,6 +37,12 @@ def listening() -> Iterator[Listener]:
             self.send_response(listener.status)
             self.send_header("Content-Length", "0")
             self.end_headers()
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(listener.answer)))
+            self.end_headers()
+            self.wfile.write(listener.answer)
 
         def log_message(self, *args: object) -> None:
             pass

@@ -262,6 +262,40 @@ def test_without_a_key_or_admin_token_nothing_is_answered(gateway: str) -> None:
     assert codes == [401, 401, 401, 404, 405]
 
 
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [({"key": "short"}, 422), ({"secret": "plain"}, 422), ({"secret": "whsec_?"}, 422), ({"key": "k" * 20}, 409)],
+)
+def test_credentials_that_cannot_work_are_refused(gateway: str, changes: dict[str, str], status: int) -> None:
+    headers = {"Authorization": f"Bearer {ADMIN_TOKEN}"}
+    httpx.post(f"{gateway}/v1/merchants", json={"merchant": "wu", "key": "k" * 20}, headers=headers)
+    answer = httpx.post(f"{gateway}/v1/merchants", json={"merchant": "shanye"} | changes, headers=headers)
+
+    assert (answer.status_code, answer.json()["error"]["field"]) == (status, next(iter(changes)))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("delay_s", -1), ("delay_s", "1"), ("lost", 1), ("failing", "x"), ("api_down", -2), ("boom", 1)]
+)
+def test_a_switch_that_cannot_be_set_is_named(merchant: httpx.Client, name: str, value: object) -> None:
+    before = merchant.get("/v1/control").json()
+    answer = merchant.post("/v1/control", json={name: value})
+
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, name)
+    assert merchant.get("/v1/control").json() == before
+
+
+def test_garbage_is_sent_first_and_the_truth_after(merchant: httpx.Client, listener: Listener) -> None:
+    listener.status = 400
+    control(merchant, failing="garbage")
+    paid(merchant, listener)
+    assert eventually(lambda: bool(listener.received))
+    control(merchant, failing="")
+    listener.status = 204
+
+    assert eventually(lambda: b'"merchant_ref": "order-1"' in listener.received[-1][1])
+
+
 def test_the_pages_speak_chinese_and_english_and_escape_what_they_show(
     merchant: httpx.Client, listener: Listener
 ) -> None:
