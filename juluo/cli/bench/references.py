@@ -26,24 +26,24 @@ GRANT SELECT ON bench_row TO juluo_runtime;
 ORDER_ROWS = r"""
 \set at random(1, :variants)
 BEGIN;
-SELECT set_config('juluo.space', :'space', true), now();
-SELECT id AS variant FROM mall_variant WHERE space_id = :'space' AND sku = 'T-' || (:at - 1) \gset
+SELECT set_config('juluo.space', :space::text, true), now();
+SELECT id AS variant FROM mall_variant WHERE space_id = :space AND sku = 'T-' || (:at::int - 1) \gset
 SELECT gen_random_uuid() AS the_order, gen_random_uuid() AS fact \gset
 INSERT INTO mall_order (space_id, id, ref, key, buyer_id, currency, goods_minor, shipping_minor, total_minor,
     refunded_minor, address, note, historical, carrier, parcel_number, cancel_reason, placed_at, held_until)
-  VALUES (:'space', :'the_order', left(:'the_order', 20), :'the_order', :'buyer', 'CNY', 7900, 0, 7900, 0,
+  VALUES (:space, :the_order, left(:the_order::text, 20), :the_order, :buyer, 'CNY', 7900, 0, 7900, 0,
     '{"name": "a", "city": "b"}', '', false, '', '', '', now(), now() + interval '15 min');
 INSERT INTO mall_orderline (space_id, id, order_id, variant_id, title, quantity, list_minor, unit_minor, total_minor,
     price_reason, return_days, refunded_minor, refunded_quantity)
-  VALUES (:'space', gen_random_uuid(), :'the_order', :'variant', 'tea', 1, 9900, 7900, 7900, 'rung:fan', 7, 0, 0);
+  VALUES (:space, gen_random_uuid(), :the_order, :variant, 'tea', 1, 9900, 7900, 7900, 'rung', 7, 0, 0);
 INSERT INTO core_fact (space_id, id, name, actor_id, by_staff, subject_id, data, at)
-  VALUES (:'space', :'fact', 'OrderPlaced', :'buyer', false, :'the_order', '{}', now());
+  VALUES (:space, :fact, 'OrderPlaced', :buyer, false, :the_order, '{}', now());
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args)
-  VALUES ('default', 'bench', 0, :'the_order', '{"order_id": 1}');
+  VALUES ('default', 'bench', 0, :the_order, '{"order_id": 1}');
 INSERT INTO core_idempotencyrecord (space_id, id, key, caller, fingerprint, status, body, at)
-  VALUES (:'space', gen_random_uuid(), :'the_order', :'buyer', 'x', 201, '{}', now());
+  VALUES (:space, gen_random_uuid(), :the_order, :buyer, 'x', 201, '{}', now());
 UPDATE mall_stock SET reserved = reserved + 1
-  WHERE space_id = :'space' AND variant_id = :'variant' AND on_hand >= reserved + 1;
+  WHERE space_id = :space AND variant_id = :variant AND on_hand >= reserved + 1;
 COMMIT;
 """
 
