@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils.translation import override
 
 
 def missing() -> list[str]:
@@ -28,6 +29,7 @@ def missing() -> list[str]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juluo.settings")
     django.setup()
-    found = missing()
+    with override(None, deactivate=True):
+        found = missing()
     print(*[f"No migration yet for {change}" for change in found], sep="\n", end="\n" if found else "")
     sys.exit(bool(found))

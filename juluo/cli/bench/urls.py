@@ -3,10 +3,7 @@
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import path
-
-from juluo.urls import handler404, handler500
-from juluo.urls import urlpatterns as everything
+from django.urls import include, path
 
 PAGE = engines["django"].from_string(
     "<!DOCTYPE html><title>{{ title }}</title><h1>{{ title }}</h1>"
@@ -30,5 +27,6 @@ def page5(request: HttpRequest) -> HttpResponse:
     return HttpResponse(PAGE.render({"title": "page5", "rows": rows}))
 
 
-urlpatterns = [path("bench/hello", hello), path("bench/page5", page5), *everything]
-__all__ = ["handler404", "handler500", "urlpatterns"]
+urlpatterns = [path("bench/hello", hello), path("bench/page5", page5), path("", include("juluo.urls"))]
+handler404 = "juluo.front.views.errors.missing"
+handler500 = "juluo.front.views.errors.broken"
