@@ -77,6 +77,12 @@ def test_every_link_between_pages_leads_somewhere():
     assert [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()] == []
 
 
+def test_every_page_is_in_the_table_of_contents():
+    contents = re.findall(r": (\S+\.md)$", Path("mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(contents) == sorted(str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md"))
+
+
 def test_every_step_of_the_walk_names_what_is_there():
     rows = re.findall(
         r"^\| `(juluo/[^`]+)` \| `([^`]+)` \|", Path("CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE
