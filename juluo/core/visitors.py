@@ -32,8 +32,9 @@ def entrance_of(request: HttpRequest) -> UUID | None:
 
 
 def remember_entrance(request: HttpRequest, response: HttpResponse, entrance_id: UUID) -> None:
-    """Keep the visitor's first entrance into this space; later ones change nothing."""
+    """Keep the visitor's first entrance into this space, for this request too; later ones change nothing."""
     if entrance_of(request) is None:
+        request.COOKIES[ENTRANCE_COOKIE] = str(entrance_id)
         replace_entrance(request, response, entrance_id)
 
 

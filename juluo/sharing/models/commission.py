@@ -92,5 +92,10 @@ class Commission(SpaceModel):
         return Money(self.pending_minor + self.available_minor, self.currency)
 
     @property
+    def lost(self) -> Money:
+        """What refunds took back of it."""
+        return self.granted - self.standing
+
+    @property
     def base(self) -> Money:
         return Money(self.base_minor, self.currency)

@@ -57,7 +57,7 @@ def check_terms(terms: Terms, on: date) -> None:
         message = _(
             "All commission on a line together stays within %(percent)d %% of the cash paid (%(source)s, %(article)s)."
         )
-        raise Refused(message % _named(cap), code="cap_too_high", field="cap_bp")
+        raise Refused(message % _named(cap), code="cap_too_high", field="cap")
     _check_sense(terms)
 
 
@@ -65,7 +65,7 @@ def _check_sense(terms: Terms) -> None:
     if terms.layers < 1:
         raise Refused(_("A plan has one layer."), code="bad_layers", field="layers", status=422)
     if not 0 <= terms.rate_bp <= terms.cap_bp:
-        raise Refused(_("The rate lies between zero and the cap."), code="bad_rate", field="rate_bp", status=422)
+        raise Refused(_("The rate lies between zero and the cap."), code="bad_rate", field="rate", status=422)
     if not 1 <= terms.lifetime_days <= 3650:  # noqa: PLR2004 - ten years
         message = _("A binding lives between 1 and 3650 days.")
         raise Refused(message, code="bad_lifetime", field="lifetime_days", status=422)

@@ -1,0 +1,78 @@
+"""What people type into sharing. Rules are the verbs'; forms only parse."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from juluo.core.models import Member
+from juluo.sharing.models import Plan
+from juluo.sharing.queries.links import member_named
+from juluo.sharing.rules.compliance import Terms
+from juluo.sharing.rules.links import LONGEST_TARGET
+
+_BP = 100
+
+
+class ShareForm(forms.Form):
+    to = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_TARGET, strip=False)
+    days = forms.TypedChoiceField(
+        label=_("The link works"),
+        choices=[("", _("without an end")), ("7", _("for 7 days")), ("30", _("for 30 days"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def expires_at(self, now: datetime) -> datetime | None:
+        days: int | None = self.cleaned_data["days"]
+        return now + timedelta(days=days) if days else None
+
+
+class PlanForm(forms.Form):
+    rate = forms.DecimalField(
+        label=_("Commission (%)"), help_text=_("Of the cash paid for a line; shipping earns nothing."),
+        min_value=0, max_value=100, decimal_places=2,
+    )  # fmt: skip
+    cap = forms.DecimalField(
+        label=_("Cap for a line (%)"), help_text=_("All payees of a line together never get more."),
+        min_value=0, max_value=100, decimal_places=2,
+    )  # fmt: skip
+    layers = forms.IntegerField(
+        label=_("Layers"), help_text=_("One layer: only whoever shared earns."), min_value=1, max_value=9
+    )
+    protected_days = forms.IntegerField(label=_("Days a binding is protected"), min_value=0, max_value=3650)
+    lifetime_days = forms.IntegerField(label=_("Days a binding lives"), min_value=1, max_value=3650)
+    self_purchase = forms.BooleanField(label=_("Own links earn on own orders"), required=False)
+
+    @classmethod
+    def showing(cls, plan: Plan | None) -> "PlanForm":
+        """The form filled with the plan in force, or with the defaults."""
+        shown: Any = plan or Terms(rate_bp=0)
+        days = {"protected_days": shown.protected_days, "lifetime_days": shown.lifetime_days}
+        rates = {"rate": Decimal(shown.rate_bp) / _BP, "cap": Decimal(shown.cap_bp) / _BP}
+        return cls(initial={"layers": shown.layers, "self_purchase": shown.self_purchase} | days | rates)
+
+    def terms(self) -> Terms:
+        typed = dict(self.cleaned_data)
+        return Terms(rate_bp=int(typed.pop("rate") * _BP), cap_bp=int(typed.pop("cap") * _BP), **typed)
+
+
+class RebindForm(forms.Form):
+    member = forms.CharField(label=_("Member"), help_text=_("E-mail address, or the code of a link of theirs."))
+    sharer = forms.CharField(label=_("New sharer"), help_text=_("E-mail address, or the code of a link of theirs."))
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def clean_member(self) -> Member:
+        return self._found("member")
+
+    def clean_sharer(self) -> Member:
+        return self._found("sharer")
+
+    def _found(self, name: str) -> Member:
+        member = member_named(self.cleaned_data[name].strip())
+        if member is None:
+            raise forms.ValidationError(_("No member of this space has this address or code."), code="unknown")
+        return member

@@ -1,0 +1,59 @@
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from juluo.sharing.models import Commission, CommissionState, Consideration, Plan, Verdict
+
+register = template.Library()
+
+_TONES = {
+    CommissionState.PENDING: "warn",
+    CommissionState.AVAILABLE: "ok",
+    CommissionState.PAID: "info",
+    CommissionState.VOID: "",
+}
+_TABS = {
+    "commissions": gettext_lazy("Commission"),
+    "links": gettext_lazy("Links"),
+    "touches": gettext_lazy("Touches"),
+    "bindings": gettext_lazy("Bindings"),
+    "plan": gettext_lazy("Plan"),
+}
+
+
+@register.filter
+def rate_percent(row: Plan | Commission) -> str:
+    """Word the rate of a plan or a commission: "8%", "12.5%"."""
+    return f"{number_format(Decimal(row.rate_bp) / 100)}%"
+
+
+@register.filter
+def commission_tone(state: CommissionState) -> str:
+    return _TONES[state]
+
+
+@register.filter
+def nothing_because(consideration: Consideration) -> str:
+    """Say in a word why an order earned nothing so far."""
+    if consideration.verdict != Verdict.CREDITED:
+        return _("Not credited")
+    order = consideration.attribution.order
+    if order.cancelled_at or order.lapsed_at:
+        return _("The order was not paid.")
+    return _("Waiting for payment") if order.paid_at is None else _("Earns nothing")
+
+
+@register.simple_tag(takes_context=True)
+def studio_tabs(context: Context) -> list[dict[str, Any]]:
+    shown: str = context["request"].resolver_match.url_name
+    current = {"plan_publication": "plan", "binding_change": "bindings", "order": "commissions"}.get(shown, shown)
+    return [
+        {"label": label, "url": reverse(f"sharing_studio:{name}"), "current": name == current, "count": None}
+        for name, label in _TABS.items()
+    ]

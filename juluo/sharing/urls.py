@@ -1,0 +1,25 @@
+from django.urls import path, re_path
+
+from juluo.sharing.studio import sharing as studio
+from juluo.sharing.views import earnings, links
+
+member_urls = [
+    re_path(r"^s/(?P<code>[A-Za-z0-9]{1,16})/$", links.opening, name="opening"),
+    re_path(r"^s/(?P<code>[A-Za-z0-9]{1,16})/qr\.(?P<kind>svg|png)$", links.code_picture, name="code_picture"),
+    path("share/", links.share, name="share"),
+    path("sharing/", earnings.sharing, name="sharing"),
+    path("sharing/links/", links.links, name="links"),
+    path("sharing/links/<slug:code>/", links.link, name="link"),
+    path("sharing/links/<slug:code>/end/", links.link_end, name="link_end"),
+    path("sharing/orders/<uuid:order_id>/", earnings.order, name="order"),
+]
+studio_urls = [
+    path("sharing/", studio.commissions, name="commissions"),
+    path("sharing/links/", studio.links, name="links"),
+    path("sharing/touches/", studio.touches, name="touches"),
+    path("sharing/bindings/", studio.bindings, name="bindings"),
+    path("sharing/bindings/change/", studio.binding_change, name="binding_change"),
+    path("sharing/plan/", studio.plan, name="plan"),
+    path("sharing/plan/publication/", studio.plan_publication, name="plan_publication"),
+    path("sharing/orders/<slug:ref>/", studio.order, name="order"),
+]
