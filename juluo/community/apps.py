@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from juluo.core.navigation import StudioPlace, register_studio_place
 
 
 class CommunityConfig(AppConfig):
     name = "juluo.community"
     label = "community"
+
+    def ready(self) -> None:
+        register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
+        register_studio_place(StudioPlace("community_studio:entrances", _("Entrances"), "door", "members.write", 22))
+        register_studio_place(StudioPlace("community_studio:covenant", _("Covenant"), "heart", "settings.write", 24))

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from juluo.core.facts import Fact
 
 
@@ -8,26 +10,36 @@ from juluo.core.facts import Fact
 class SpaceFounded(Fact):
     space_id: UUID
 
+    sentence = _("Founded the space")
+
 
 @dataclass(frozen=True, kw_only=True)
 class EntranceMade(Fact):
     entrance_id: UUID
+
+    sentence = _("Opened a new entrance")
 
 
 @dataclass(frozen=True, kw_only=True)
 class EntranceClosed(Fact):
     entrance_id: UUID
 
+    sentence = _("Closed an entrance")
+
 
 @dataclass(frozen=True, kw_only=True)
 class EntranceReopened(Fact):
     entrance_id: UUID
+
+    sentence = _("Reopened an entrance")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CovenantPublished(Fact):
     covenant_id: UUID
     version: int
+
+    sentence = _("Published version %(version)s of the covenant")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +48,14 @@ class MemberJoined(Fact):
     entrance_id: UUID
     visitor: UUID | None = None
 
+    sentence = _("Joined")
+
 
 @dataclass(frozen=True, kw_only=True)
 class MemberReturned(Fact):
     member_id: UUID
+
+    sentence = _("Came back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +63,14 @@ class CovenantAccepted(Fact):
     member_id: UUID
     version: int
 
+    sentence = _("Accepted version %(version)s of the covenant")
+
 
 @dataclass(frozen=True, kw_only=True)
 class MemberLeft(Fact):
     member_id: UUID
+
+    sentence = _("Left the space")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +80,20 @@ class RungChanged(Fact):
     after: str
     reason: str
 
+    sentence = _("Moved from %(before)s to %(after)s")
+
 
 @dataclass(frozen=True, kw_only=True)
 class MemberBanned(Fact):
     member_id: UUID
     reason: str
 
+    sentence = _("Was banned")
+
 
 @dataclass(frozen=True, kw_only=True)
 class BanLifted(Fact):
     member_id: UUID
     reason: str
+
+    sentence = _("Was let back in")

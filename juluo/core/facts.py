@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import connection
+from django.utils.functional import Promise
 
 from juluo.core import clock
 from juluo.core.acting import actor
@@ -32,6 +33,8 @@ class Fact:
     at: datetime | None = None
 
     kinds: ClassVar[dict[str, type["Fact"]]] = {}
+    sentence: ClassVar[str | Promise] = ""
+    """What happened, for people; may name fields as %(field)s."""
 
     def __init_subclass__(cls) -> None:
         Fact.kinds[cls.__name__] = cls

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from juluo.core.facts import Fact
 
 
@@ -8,21 +10,29 @@ from juluo.core.facts import Fact
 class PostWritten(Fact):
     post_id: UUID
 
+    sentence = _("Wrote a post")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PostChanged(Fact):
     post_id: UUID
     changed: tuple[str, ...]
 
+    sentence = _("Changed a post")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PostPublished(Fact):
     post_id: UUID
 
+    sentence = _("Published a post")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PostUnpublished(Fact):
     post_id: UUID
+
+    sentence = _("Took a post back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +40,11 @@ class PersonaChanged(Fact):
     persona_id: UUID
     changed: tuple[str, ...]
 
+    sentence = _("Changed the persona")
+
 
 @dataclass(frozen=True, kw_only=True)
 class StoryTold(Fact):
     story_id: UUID
+
+    sentence = _("Told the story")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from juluo.api import api
+from juluo.community import urls as community
 from juluo.core import health, views
 from juluo.mall import urls as mall
 from juluo.payments import urls as payments
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", api.urls),
     path("media/<uuid:media_id>/<slug:variant>", views.media, name="media"),
+    path("", include((community.member_urls, "community"))),
+    path("studio/", include((community.studio_urls, "community_studio"))),
     path("", include((payments.member, "payments"))),
     path("", include((mall.member_urls, "mall"))),
     path("studio/", include((mall.studio_urls, "mall_studio"))),

@@ -1,5 +1,7 @@
 """Reads at the door: the covenant in force, the standing entrances, who has accepted."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from juluo.community.models import Acceptance, Covenant, Entrance
@@ -24,3 +26,13 @@ def standing_entrance(kind: Entrance.Kind) -> Entrance:
 
 def covenant_versions() -> QuerySet[Covenant]:
     return Covenant.objects.order_by("-number")
+
+
+def is_open(entrance_id: UUID) -> bool:
+    return Entrance.objects.filter(pk=entrance_id, closed_at=None).exists()
+
+
+def door_of_visitor(entrance_id: UUID | None) -> Entrance:
+    """The entrance a visitor's cookie names; who came by none of ours came directly."""
+    named = Entrance.objects.filter(pk=entrance_id).first() if entrance_id else None
+    return named or standing_entrance(Entrance.Kind.DIRECT)

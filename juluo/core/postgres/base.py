@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql import base
 
+from juluo.core.postgres.features import DatabaseFeatures
 from juluo.core.postgres.schema import SpaceSchemaEditor
 from juluo.core.spaces import acting_space_id_or_none
 
@@ -19,6 +20,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Nothing outlives a transaction, so transaction poolers and Citus work."""
 
     SchemaEditorClass = SpaceSchemaEditor
+    features_class = DatabaseFeatures
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,68 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from juluo.community.models import Covenant, Entrance
+from juluo.community.operations.covenants import COVENANT_LENGTH
+from juluo.community.operations.members import REASON_LENGTH
+from juluo.community.rules import BY_AGREEMENT, NAME_LENGTH, STANDING
+from juluo.core.words import Rung
+
+
+class AcceptForm(forms.Form):
+    """`covenant` is the version whose text the page showed."""
+
+    covenant = forms.UUIDField(widget=forms.HiddenInput)
+    accept = forms.BooleanField(
+        label=_("I have read the covenant and accept it."),
+        error_messages={"required": _("Tick the box to accept the covenant.")},
+    )
+
+    def read_version(self) -> Covenant:
+        """The version that was shown; one we do not know counts as changed."""
+        shown: Covenant | None = Covenant.objects.filter(pk=self.cleaned_data["covenant"]).first()
+        return shown or Covenant()
+
+    def untick(self) -> None:
+        """Ask again: what was ticked was another text."""
+        self.data = {name: value for name, value in self.data.items() if name != "accept"}
+
+
+class JoinForm(AcceptForm):
+    name = forms.CharField(label=_("What shall we call you?"), max_length=NAME_LENGTH)
+    field_order = ("name", "covenant", "accept")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=REASON_LENGTH, help_text=_("It is kept in the audit log."))
+
+
+class RungForm(ReasonForm):
+    rung = forms.ChoiceField(
+        label=_("Rung"), choices=[(each.value, each.label) for each in Rung if each not in BY_AGREEMENT]
+    )
+    field_order = ("rung", "reason")
+
+
+class EntranceForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, help_text=_("Like the place where it hangs."))
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(each.value, each.label) for each in Entrance.Kind if each not in STANDING]
+    )
+
+
+class CovenantForm(forms.Form):
+    text = forms.CharField(
+        label=_("Covenant"),
+        max_length=COVENANT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=_("In Markdown. Every member is asked to read and accept a new version."),
+    )
+
+
+class MemberFilterForm(forms.Form):
+    q = forms.CharField(required=False, max_length=NAME_LENGTH)
+    rung = forms.ChoiceField(required=False, choices=[("", ""), *Rung.choices])
+
+    @property
+    def rungs(self) -> list[tuple[str, str]]:
+        return [(each.value, str(each.label)) for each in Rung]

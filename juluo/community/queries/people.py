@@ -1,0 +1,24 @@
+"""Reads about members for the studio."""
+
+from django.db.models import QuerySet
+
+from juluo.community.models import Admission
+from juluo.core.models import Member
+
+
+def members_matching(words: str, rung: str) -> QuerySet[Member]:
+    """Members latest first, by words in their name and by rung ("" for any); who left is left out."""
+    found = Member.objects.filter(left_at=None).order_by("-joined_at", "-id")
+    if words:
+        found = found.filter(name__icontains=words)
+    return found.filter(rung=rung) if rung else found
+
+
+def source_of(member: Member) -> Admission | None:
+    """Through which entrance the member first came; None for imported customers who never joined themselves."""
+    return Admission.objects.filter(member=member).select_related("entrance").first()
+
+
+def members_present() -> int:
+    """How many members the space has now."""
+    return Member.objects.present().count()

@@ -1,0 +1,66 @@
+from io import BytesIO
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from juluo.community.forms import EntranceForm
+from juluo.community.models import Entrance
+from juluo.community.operations.entrances import close_entrance, make_entrance, reopen_entrance
+from juluo.community.queries.entrances import entrances_with_counts
+from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+
+_MOST = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required("members.write")
+def entrances(request: MemberRequest) -> HttpResponse:
+    form = EntranceForm(request.POST or None)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            made = make_entrance(form.cleaned_data["name"], kind=form.cleaned_data["kind"])
+            return redirect("community_studio:entrance", code=made.code)
+    context = {"entrances": entrances_with_counts()[:_MOST], "form": form}
+    return show(request, "community/studio/entrances.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@staff_required("members.write")
+def entrance(request: MemberRequest, code: str) -> HttpResponse:
+    door = get_or_404(entrances_with_counts(), code=code)
+    return show(request, "community/studio/entrance.html", {"entrance": door, "address": _address(request, door)})
+
+
+@require_safe
+@staff_required("members.write")
+def entrance_code(request: MemberRequest, code: str) -> HttpResponse:
+    """The entrance's address as a QR code, to print."""
+    door = get_or_404(Entrance.objects.all(), code=code)
+    drawing = BytesIO()
+    segno.make(_address(request, door), error="m").save(drawing, kind="svg", scale=8, xmldecl=True)
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
+
+
+@require_POST
+@staff_required("members.write")
+def entrance_closing(request: MemberRequest, code: str) -> HttpResponse:
+    close_entrance(get_or_404(Entrance.objects.all(), code=code))
+    messages.success(request, _("The entrance is closed. Its code lets nobody in now."))
+    return redirect("community_studio:entrance", code=code)
+
+
+@require_POST
+@staff_required("members.write")
+def entrance_opening(request: MemberRequest, code: str) -> HttpResponse:
+    reopen_entrance(get_or_404(Entrance.objects.all(), code=code))
+    messages.success(request, _("The entrance is open again."))
+    return redirect("community_studio:entrance", code=code)
+
+
+def _address(request: MemberRequest, door: Entrance) -> str:
+    return request.build_absolute_uri(reverse("community:entrance", args=[door.code]))

@@ -1,0 +1,88 @@
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from juluo.community.forms import MemberFilterForm, ReasonForm, RungForm
+from juluo.community.operations.members import ban_member, lift_ban, set_rung
+from juluo.community.queries.doors import has_accepted_current
+from juluo.community.queries.people import members_matching, source_of
+from juluo.core.chronicle import facts_about, told
+from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.core.models import Member
+from juluo.core.pages import page_of
+
+_TIMELINE = 50
+
+
+@require_safe
+@staff_required("members.read")
+def members(request: MemberRequest) -> HttpResponse:
+    form = MemberFilterForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {"q": "", "rung": ""}
+    page = page_of(members_matching(chosen["q"], chosen["rung"]), request.GET.get("after", ""))
+    return show(request, "community/studio/members.html", {"page": page, "chosen": chosen, "rungs": form.rungs})
+
+
+@require_safe
+@staff_required("members.read")
+def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    person = _person(member_id)
+    return _page(request, person, {"rung_form": RungForm(initial={"rung": person.rung})})
+
+
+@require_POST
+@staff_required("members.write")
+def member_rung(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    person, form = _person(member_id), RungForm(request.POST)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            set_rung(person, form.cleaned_data["rung"], reason=form.cleaned_data["reason"])
+            messages.success(request, _("The rung is set."))
+            return redirect("community_studio:member", member_id=person.pk)
+    return _page(request, person, {"rung_form": form})
+
+
+@require_POST
+@staff_required("members.write")
+def member_ban(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    return _with_reason(request, member_id, ban_member, _("The member is banned."))
+
+
+@require_POST
+@staff_required("members.write")
+def member_return(request: MemberRequest, member_id: UUID) -> HttpResponse:
+    return _with_reason(request, member_id, lift_ban, _("The ban is lifted."))
+
+
+def _with_reason(request: MemberRequest, member_id: UUID, verb: Callable[..., Member], done: str) -> HttpResponse:
+    person, form = _person(member_id), ReasonForm(request.POST)
+    if form.is_valid():
+        with refusal_shown_on(form):
+            verb(person, reason=form.cleaned_data["reason"])
+            messages.success(request, done)
+            return redirect("community_studio:member", member_id=person.pk)
+    return _page(request, person, {"ban_form": form})
+
+
+def _person(member_id: UUID) -> Member:
+    return get_or_404(Member.objects.select_related("user"), id=member_id)
+
+
+def _page(request: MemberRequest, person: Member, forms: dict[str, Any]) -> HttpResponse:
+    """A member's page; the form that was refused, if one was, stands on it with its error."""
+    context = {
+        "person": person,
+        "source": source_of(person),
+        "accepted": has_accepted_current(person),
+        "timeline": told(facts_about(person.pk)[:_TIMELINE]),
+        "rung_form": RungForm(initial={"rung": person.rung}),
+        "ban_form": ReasonForm(),
+    }
+    refused = any(form.errors for form in forms.values())
+    return show(request, "community/studio/member.html", {**context, **forms}, status=422 if refused else 200)

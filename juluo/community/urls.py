@@ -1,0 +1,26 @@
+from django.urls import path
+
+from juluo.community.studio import covenants as studio_covenants
+from juluo.community.studio import entrances as studio_entrances
+from juluo.community.studio import members as studio_members
+from juluo.community.views import entrances, joining
+
+member_urls = [
+    path("e/<slug:code>/", entrances.entrance, name="entrance"),
+    path("join/", joining.joining, name="joining"),
+    path("covenant/", joining.covenant, name="covenant"),
+    path("leaving/", joining.leaving, name="leaving"),
+]
+studio_urls = [
+    path("members/", studio_members.members, name="members"),
+    path("members/<uuid:member_id>/", studio_members.member, name="member"),
+    path("members/<uuid:member_id>/rung/", studio_members.member_rung, name="member_rung"),
+    path("members/<uuid:member_id>/ban/", studio_members.member_ban, name="member_ban"),
+    path("members/<uuid:member_id>/return/", studio_members.member_return, name="member_return"),
+    path("entrances/", studio_entrances.entrances, name="entrances"),
+    path("entrances/<slug:code>/", studio_entrances.entrance, name="entrance"),
+    path("entrances/<slug:code>/code.svg", studio_entrances.entrance_code, name="entrance_code"),
+    path("entrances/<slug:code>/closing/", studio_entrances.entrance_closing, name="entrance_closing"),
+    path("entrances/<slug:code>/opening/", studio_entrances.entrance_opening, name="entrance_opening"),
+    path("covenant/", studio_covenants.covenant, name="covenant"),
+]
