@@ -1,0 +1,10 @@
+from django.urls import path
+
+from juluo.ledger import studio
+
+studio_urls = [
+    path("ledger/", studio.balances, name="balances"),
+    path("ledger/transfers/", studio.transfers, name="transfers"),
+    path("ledger/transfers/<uuid:transfer_id>/", studio.transfer, name="transfer"),
+    path("ledger/members/<uuid:member_id>/", studio.member, name="member"),
+]
