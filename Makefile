@@ -3,7 +3,7 @@
 BIN := .venv/bin
 SERVE := $(BIN)/juluo serve --migrate --sandbox --demo
 TEMPLATES = $(shell find juluo -name '*.html')
-.PHONY: help prepare demo stop dev test test-full check format messages lock ci
+.PHONY: help prepare demo stop dev test test-full check format messages openapi lock ci
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ format: prepare ## put code and templates into the house's shape
 
 messages: prepare ## collect and compile what is to be translated
 	@$(BIN)/python -m tools.messages update
+
+openapi: prepare ## write down the API's contract (docs/reference/openapi.json)
+	@$(BIN)/python -m tools.openapi
 
 lock: ## resolve the dependencies again (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" UV_PYTHON_DOWNLOADS=never uv pip compile --quiet --upgrade --universal \

@@ -1,8 +1,8 @@
-"""The JSON API: every pillar's routers, denied by default."""
+"""The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
-from ninja import NinjaAPI
+from juluo.core.api import keys
+from juluo.core.api.contract import JuluoApi
 
-from juluo.core.api.problems import answer_problems
-
-api = NinjaAPI(title="Juluo", version="1", urls_namespace="api", docs_url="/docs")
-answer_problems(api)
+api = JuluoApi()
+for router in (keys.router,):
+    api.add_router("", router)

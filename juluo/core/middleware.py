@@ -25,6 +25,7 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger("juluo.requests")
 _PREFIX = re.compile(r"^/@([a-z0-9-]{1,40})(/.*)?$")
+SPACE_HEADER = "Juluo-Space"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _known: dict[str, tuple[float, UUID | None]] = {}
 _KNOWN_FOR = 5.0
@@ -90,6 +91,8 @@ def _find_space(request: HttpRequest) -> UUID | None:
         set_script_prefix(f"{prefix}/")
     else:
         space_id = _space_id("hosts__contains", [request.get_host().split(":")[0].lower()])
+        if space_id is None and request.path_info.startswith("/api/v1/") and SPACE_HEADER in request.headers:
+            space_id = _space_id("slug", request.headers[SPACE_HEADER][:40])
     if space_id is not None:
         request.urlconf = "juluo.urls.space"
     return space_id

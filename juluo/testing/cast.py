@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import clear_script_prefix
 
 from juluo.community.models import Entrance
 from juluo.community.operations.founding import found_space
@@ -43,6 +44,7 @@ def nothing_remembered() -> Iterator[None]:
     yield
     footprints.forget()
     middleware._known.clear()
+    clear_script_prefix()
 
 
 @pytest.fixture

@@ -1,0 +1,78 @@
+"""Idempotency-Key: a request sent again gets the answer it got, and moves money, stock or points once.
+
+The answer is stored in the transaction of the verb it names, so either both stand or neither does. What was refused
+is not stored: the same key may be tried again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Header, Schema, Status
+from pydantic import Field
+
+from juluo.core import clock
+from juluo.core.api.callers import ApiRequest
+from juluo.core.models import IdempotencyRecord
+from juluo.core.refusals import Refused
+from juluo.core.spaces import acting_space_id
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        description="Your own name for this request. Sent again, it gets the same answer and changes nothing more.",
+    ),
+    Field(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$"),
+]
+
+type Endpoint = Callable[..., Status[Schema]]
+
+
+def idempotent(endpoint: Endpoint) -> Callable[..., HttpResponse]:
+    """Let `endpoint(request, key=…)`, which returns `Status(code, schema)`, take effect once a caller and key."""
+
+    @wraps(endpoint)
+    def once(request: ApiRequest, **values: Any) -> HttpResponse:
+        record = IdempotencyRecord(caller=request.auth.name, key=values["key"], fingerprint=_fingerprint(request))
+        with transaction.atomic():
+            if stored := _answer_to(record):
+                return _render(stored, replayed=True)
+            answer = endpoint(request, **values)
+            record.status, record.body = answer.status_code, answer.value.model_dump(mode="json")
+            record.at = clock.now()
+            record.save(force_insert=True)
+        return _render(record, replayed=False)
+
+    return once
+
+
+def _answer_to(asked: IdempotencyRecord) -> IdempotencyRecord | None:
+    """Return what was answered before; hold the key until the transaction ends."""
+    name = f"{acting_space_id()} {asked.caller} {asked.key}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        if not cursor.fetchone()[0]:
+            raise Refused(_("The same request is still being worked on. Try again in a moment."), code="in_progress")
+    stored = IdempotencyRecord.objects.filter(caller=asked.caller, key=asked.key).first()
+    if stored and stored.fingerprint != asked.fingerprint:
+        message = _("This Idempotency-Key was used for another request. Choose a new one.")
+        raise Refused(message, code="key_reused", status=422)
+    return stored
+
+
+def _fingerprint(request: ApiRequest) -> str:
+    asked = "\n".join([request.method or "", request.path_info, request.META.get("QUERY_STRING", "")])
+    return hashlib.sha256(asked.encode() + b"\n" + request.body).hexdigest()
+
+
+def _render(record: IdempotencyRecord, *, replayed: bool) -> HttpResponse:
+    """Write the answer in one way, first and later, so that the bytes are the same."""
+    body = json.dumps(record.body, ensure_ascii=False, sort_keys=True)
+    headers = {"Idempotent-Replayed": "true"} if replayed else {}
+    return HttpResponse(body, status=record.status, content_type="application/json; charset=utf-8", headers=headers)
