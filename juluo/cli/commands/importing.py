@@ -10,10 +10,14 @@ from juluo.cli.importing.files import BadFile, Table, open_table
 from juluo.cli.importing.online_retail.invoices import COLUMNS
 from juluo.cli.importing.online_retail.loading import Loading
 from juluo.cli.importing.online_retail.shop import Terms
+from juluo.cli.importing.shopify.loading import ProductLoading
+from juluo.cli.importing.shopify.rules import headings_of
 from juluo.cli.importing.target import space_for
 from juluo.cli.importing.telling import table_of
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
+
+type Loader = Callable[[Report], Counts]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,14 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         _add_common(each)
     orders.add_argument("--limit", type=int, metavar="N", help="read only the first N lines")
     orders.add_argument("--time-zone", default="Europe/London", help="of the times in the file (default: %(default)s)")
-    orders.set_defaults(columns=COLUMNS, load=load_orders)
+    orders.set_defaults(columns=COLUMNS, loader=orders_loader, currency="GBP")
+    products.set_defaults(columns=(), loader=products_loader, currency="CNY")
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a CSV file, plain or gzip")
     parser.add_argument("--space", required=True, metavar="SLUG", help="it is founded if there is none")
     parser.add_argument("--owner", default="", metavar="EMAIL", help="of a space that is to be founded")
-    parser.add_argument("--currency", default="GBP", help="of the money in the file (default: %(default)s)")
+    parser.add_argument("--currency", help="of the money in the file (default: %(default)s)")
     parser.add_argument("--encoding", default="", help="if it is neither UTF-8, UTF-16 nor GB18030")
     parser.add_argument("--report", type=Path, help="where rows that are not imported go (default: beside the file)")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
@@ -52,20 +57,26 @@ def run(args: argparse.Namespace) -> int:
 
 
 def load(args: argparse.Namespace) -> tuple[Counts, Path | None]:
-    """Look at the whole file before anything is written, then load it into the space."""
+    """Look at the options and the whole file before anything is written, then load it into the space."""
+    make: Callable[[argparse.Namespace, Table], Loader] = args.loader
     table = open_table(args.file, args.columns, args.encoding)
+    loader = make(args, table)
     for _row in table.rows():
         """A file that is broken in the middle is broken."""
     report_path = args.report or (None if args.dry_run else args.file.with_name(f"{args.file.name}.report.csv"))
-    loading: Callable[[argparse.Namespace, Table, Report], Counts] = args.load
     with report_in(report_path, table.columns) as report:
         space_id = space_for(args.space, owner=args.owner, currency=args.currency, rehearsal=args.dry_run)
         with acting_in(space_id):
-            return loading(args, table, report), report_path
+            return loader(report), report_path
 
 
-def load_orders(args: argparse.Namespace, table: Table, report: Report) -> Counts:
+def orders_loader(args: argparse.Namespace, table: Table) -> Loader:
     if args.time_zone not in available_timezones():
         raise BadFile(f"There is no time zone {args.time_zone!r}; write it like Europe/London.")
     terms = Terms(args.currency, ZoneInfo(args.time_zone))
-    return Loading(table, terms, report, args.limit, args.dry_run).run()
+    return lambda report: Loading(table, terms, report, args.limit, args.dry_run).run()
+
+
+def products_loader(args: argparse.Namespace, table: Table) -> Loader:
+    headings_of(table.columns)
+    return lambda report: ProductLoading(table, args.currency, report, args.dry_run).run()

@@ -112,7 +112,10 @@ def _guarded(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
     """Turn whatever can be wrong with a file into one sentence."""
     csv.field_size_limit(LONGEST_FIELD)
     try:
-        yield from reader
+        for fields in reader:
+            if "\0" in "".join(fields):
+                raise BadFile(f"{path.name} has a NUL character in it: it is damaged, or not a text file.")
+            yield fields
     except csv.Error as error:
         if "limit" in str(error):
             sentence = f"{path.name} has a field longer than a million characters; is a quotation mark missing?"

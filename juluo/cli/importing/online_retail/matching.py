@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Sum
-
 from juluo.cli.importing.online_retail.invoices import Invoice, wanted_by
 from juluo.cli.importing.online_retail.rules import MANUAL, POSTAGE, SALE, SHIPPING, Line
 from juluo.cli.importing.online_retail.shop import Shop, key_of
@@ -109,6 +107,6 @@ def _open(line: OrderLine) -> Open:
 
 
 def _shipping(buyer_id: UUID, before: datetime, currency: str) -> Iterable[Open]:
-    orders = past_orders(buyer_id, before=before, currency=currency).annotate(back=Sum("refunds__shipping_minor"))
-    for order in orders:
-        yield Open(order.id, None, order.placed_at, 0, order.shipping_minor - (order.back or 0))
+    for order in past_orders(buyer_id, before=before, currency=currency):
+        back = sum(refund.shipping_minor for refund in order.refunds.all())
+        yield Open(order.id, None, order.placed_at, 0, order.shipping_minor - back)

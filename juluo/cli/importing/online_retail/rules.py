@@ -57,8 +57,8 @@ REPORTED = {
 }
 
 _LIMIT = 1_000_000
-_INVOICE = re.compile(r"[CA]?\d{6,12}")
-_CUSTOMER = re.compile(r"(\d{1,10})(?:\.0)?")
+_INVOICE = re.compile(r"[CA]?[0-9]{6,12}")
+_CUSTOMER = re.compile(r"([0-9]{1,10})(?:\.0)?")
 _SLASHES = "%m/%d/%Y %H:%M"
 _LONGEST_CODE = 20
 _YEARS = range(1970, 2100)
