@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from juluo.core.money import Money, exponent_of
+from juluo.core.number_fields import DecimalNumberField, WholeNumberField
 from juluo.core.words import Rung
 from juluo.mall.models import Order, OrderLine, Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft
@@ -19,12 +20,12 @@ PRICED_RUNGS = (Rung.FAN, Rung.ANGEL, Rung.PARTNER)
 
 class CartForm(forms.Form):
     variant = forms.UUIDField()
-    quantity = forms.IntegerField(min_value=1, max_value=MOST_OF_ONE, initial=1, label=gettext_lazy("Quantity"))
+    quantity = WholeNumberField(min_value=1, max_value=MOST_OF_ONE, initial=1, label=gettext_lazy("Quantity"))
 
 
 class CartChangeForm(forms.Form):
     variant = forms.UUIDField()
-    quantity = forms.IntegerField(min_value=0, max_value=MOST_OF_ONE)
+    quantity = WholeNumberField(min_value=0, max_value=MOST_OF_ONE)
 
 
 class CheckoutForm(forms.Form):
@@ -43,7 +44,7 @@ class CheckoutForm(forms.Form):
     postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=12, required=False)
     note = forms.CharField(label=gettext_lazy("Note to the shop"), max_length=300, required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    agreed = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
+    agreed = WholeNumberField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
 
     AUTOCOMPLETE = {
         "name": "name", "phone": "tel", "region": "address-level1", "city": "address-level2",
@@ -68,7 +69,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
 
 
-class MoneyField(forms.DecimalField):
+class MoneyField(DecimalNumberField):
     """An amount in major units of `currency`, as integer minor units."""
 
     def __init__(self, currency: str, **kwargs: Any) -> None:
@@ -95,7 +96,7 @@ class RefundForm(forms.Form):
         self.order, self.lines = order, lines
         for line in lines:
             left = line.quantity - line.refunded_quantity
-            self.fields[f"line_{line.id}"] = forms.IntegerField(
+            self.fields[f"line_{line.id}"] = WholeNumberField(
                 label=f"{line.title} (≤ {left})", min_value=0, max_value=left, initial=0, required=False
             )
         self.fields["shipping"] = MoneyField(order.currency, label=_("Shipping to give back"), required=False)
@@ -135,8 +136,8 @@ class VariantForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=gettext_lazy("Variant"), max_length=120, required=False)
     sku = forms.CharField(label="SKU", max_length=60)
-    on_hand = forms.IntegerField(label=gettext_lazy("On hand"), min_value=0, max_value=10_000_000)
-    limit_per_member = forms.IntegerField(
+    on_hand = WholeNumberField(label=gettext_lazy("On hand"), min_value=0, max_value=10_000_000)
+    limit_per_member = WholeNumberField(
         label=gettext_lazy("Limit per member"), min_value=1, max_value=MOST_OF_ONE, required=False
     )
 

@@ -1,5 +1,6 @@
 """The cart of a member or of a guest's device."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -45,6 +46,7 @@ def holders_of(member: Member | None, visitor: UUID) -> list[UUID]:
     return [member.id, visitor] if member else [visitor]
 
 
-def empty_cart(holders: list[UUID], variants: list[UUID]) -> None:
+def empty_cart(holders: Sequence[UUID], variants: Sequence[UUID]) -> None:
     """Take out what was ordered."""
-    CartLine.objects.filter(holder__in=holders, variant_id__in=variants).delete()
+    if holders:
+        CartLine.objects.filter(holder__in=holders, variant_id__in=variants).delete()

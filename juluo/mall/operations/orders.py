@@ -1,7 +1,7 @@
 """The life of an order: place, let lapse, pay, ship, deliver, cancel."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from juluo.ledger.rules import PROVIDER, SALES, SHIPPING
 from juluo.mall.facts import OrderCancelled, OrderDelivered, OrderLapsed, OrderPaid, OrderPlaced, OrderShipped
 from juluo.mall.models import Order, OrderLine
 from juluo.mall.operations import stock
+from juluo.mall.operations.carts import empty_cart
 from juluo.mall.queries.pricing import Priced, priced_lines, shipping_zones
 from juluo.mall.rules.orders import (
     HOLD_FOR,
@@ -50,7 +51,8 @@ class Address:
 class Checkout:
     """What a buyer asks for: pieces by variant, the address, and `key`, by which asking twice is one order.
 
-    `agreed` is the total the buyer saw; the order is refused if it changed.
+    `agreed` is the total the buyer saw; the order is refused if it changed. `holders` own the carts that the pieces
+    are taken out of.
     """
 
     pieces: Mapping[UUID, int]
@@ -59,6 +61,7 @@ class Checkout:
     visitor: UUID | None = None
     agreed: Money | None = None
     note: str = ""
+    holders: Sequence[UUID] = ()
 
 
 @transaction.atomic
@@ -85,6 +88,7 @@ def place_order(buyer: Member, checkout: Checkout) -> Order:
         return Order.objects.get(buyer=buyer, key=checkout.key)
     OrderLine.objects.bulk_create(_line(order, each) for each in priced)
     record(OrderPlaced(order_id=order.id, buyer_id=buyer.id, visitor=checkout.visitor))
+    empty_cart(checkout.holders, list(checkout.pieces))
     stock.reserve({each.variant.id: each.quantity for each in priced})
     return order
 

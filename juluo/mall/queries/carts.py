@@ -41,7 +41,8 @@ class Cart:
 
     @property
     def pieces(self) -> dict[UUID, int]:
-        return {row.priced.variant.id: row.priced.quantity for row in self.buyable}
+        """What is ordered: all that can be bought; if nothing can, everything, so that the verb says why."""
+        return {row.priced.variant.id: row.priced.quantity for row in self.buyable or self.rows}
 
 
 def cart_of(holders: list[UUID], *, rung: str | None, currency: str) -> Cart:

@@ -8,7 +8,7 @@ from juluo.core.http import MemberRequest, member_required, refusal_shown_on, sh
 from juluo.core.money import Money
 from juluo.mall.forms import CheckoutForm
 from juluo.mall.models import Order
-from juluo.mall.operations.carts import empty_cart, holders_of
+from juluo.mall.operations.carts import holders_of
 from juluo.mall.operations.orders import Checkout, place_order
 from juluo.mall.queries.carts import Cart
 from juluo.mall.queries.checkout import Quote, last_address, quote_for
@@ -37,10 +37,9 @@ def _place(request: MemberRequest, cart: Cart, form: CheckoutForm) -> Order:
         visitor=request.visitor,
         agreed=Money(form.cleaned_data["agreed"], request.space.currency),
         note=form.cleaned_data["note"],
+        holders=holders_of(request.member, request.visitor),
     )
-    order = place_order(request.member, asked)
-    empty_cart(holders_of(request.member, request.visitor), list(cart.pieces))
-    return order
+    return place_order(request.member, asked)
 
 
 def _context(form: CheckoutForm, cart: Cart, quote: Quote) -> dict[str, object]:

@@ -1,0 +1,27 @@
+"""Form fields for numbers in plain digits. Python reads "１", "1e3" and "-0" too; no form of ours sends those."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+_WHOLE = re.compile(r"[0-9]{1,40}|-[0-9]{0,40}[1-9][0-9]{0,40}")
+_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
+
+
+class WholeNumberField(forms.IntegerField):
+    def to_python(self, value: Any) -> int | None:
+        _check(self, value, _WHOLE)
+        return super().to_python(value)
+
+
+class DecimalNumberField(forms.DecimalField):
+    def to_python(self, value: Any) -> Any:
+        _check(self, value, _DECIMAL)
+        return super().to_python(value)
+
+
+def _check(field: forms.Field, value: Any, pattern: re.Pattern[str]) -> None:
+    if isinstance(value, str) and value and not pattern.fullmatch(value):
+        raise ValidationError(field.error_messages["invalid"], code="invalid")
