@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from juluo.api import api
 from juluo.community import urls as community
 from juluo.core import health, views
+from juluo.insight import urls as insight
+from juluo.ip import urls as ip
 from juluo.mall import urls as mall
 from juluo.payments import urls as payments
 from juluo.sharing import urls as sharing
@@ -15,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", api.urls),
     path("media/<uuid:media_id>/<slug:variant>", views.media, name="media"),
+    path("", include((ip.member_urls, "ip"))),
+    path("studio/", include((ip.studio_urls, "ip_studio"))),
     path("", include((community.member_urls, "community"))),
     path("studio/", include((community.studio_urls, "community_studio"))),
     path("", include((payments.member, "payments"))),
@@ -22,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/", include((mall.studio_urls, "mall_studio"))),
     path("", include((sharing.member_urls, "sharing"))),
     path("studio/", include((sharing.studio_urls, "sharing_studio"))),
+    path("studio/", include((insight.studio_urls, "insight_studio"))),
 ]
 handler404 = "juluo.front.views.errors.missing"
 handler500 = "juluo.front.views.errors.broken"
