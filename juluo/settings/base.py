@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 JULUO_DATA = data_directory()
 JULUO_TEST_CLOCK = flag("JULUO_TEST_CLOCK")
 JULUO_SANDBOX_URL = text("JULUO_SANDBOX_URL", "http://127.0.0.1:8900")
-JULUO_SANDBOX_TOKEN = text("JULUO_SANDBOX_TOKEN", "sandbox")
+JULUO_SANDBOX_TOKEN = text("JULUO_SANDBOX_TOKEN")
 JULUO_PUBLIC_URL = text("JULUO_PUBLIC_URL", f"http://localhost:{number('PORT', 8000)}").rstrip("/")
 JULUO_UPLOAD_LIMIT = number("JULUO_UPLOAD_LIMIT", 10 * 1024 * 1024)
 
@@ -132,7 +132,7 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
-    "form-action": [CSP.SELF, *names("JULUO_FORM_TARGETS"), JULUO_SANDBOX_URL],
+    "form-action": [CSP.SELF, *names("JULUO_FORM_TARGETS"), *([JULUO_SANDBOX_URL] if JULUO_SANDBOX_TOKEN else [])],
 }
 CACHES = {
     "default": {

@@ -16,6 +16,7 @@ from juluo.core.spaces import acting_space_id
 from juluo.payments.adapters import provider_of
 from juluo.payments.facts import PaymentOpened
 from juluo.payments.models import MerchantAccount, Payment, PaymentState
+from juluo.payments.operations.accounts import open_sandbox_account
 from juluo.payments.operations.outcomes import fail_payment, record_page
 from juluo.payments.provider import PaymentAsk, ProviderDeclined, ProviderUnavailable, refuse_in_transaction
 from juluo.payments.queries import account_with, first_account, standing_payment
@@ -49,8 +50,18 @@ def open_payment(wanted: PaymentWanted) -> Payment:
     (simply try again: the attempt stands).
     """
     refuse_in_transaction()
+    _open_account_to_play()
     payment = begin_payment(wanted)
     return _with_page(payment) if payment.state == PaymentState.CREATED else payment
+
+
+def _open_account_to_play() -> None:
+    """Where the sandbox gateway runs, a space without any account gets one there by itself."""
+    if settings.JULUO_SANDBOX_TOKEN and first_account() is None:
+        try:
+            open_sandbox_account()
+        except ProviderUnavailable as error:
+            raise _does_not_answer() from error
 
 
 @transaction.atomic
@@ -117,11 +128,15 @@ def _with_page(payment: Payment) -> Payment:
     try:
         return record_page(payment, provider_of(account).create(ask))
     except ProviderUnavailable as error:
-        message = _("The payment company does not answer at the moment. Please try again.")
-        raise Refused(message, code="provider_unavailable") from error
+        raise _does_not_answer() from error
     except ProviderDeclined as declined:
         fail_payment(payment)
         raise Refused(_("The payment company refused this payment."), code="provider_declined") from declined
+
+
+def _does_not_answer() -> Refused:
+    message = _("The payment company does not answer at the moment. Please try again.")
+    return Refused(message, code="provider_unavailable")
 
 
 def notify_url(provider: str) -> str:

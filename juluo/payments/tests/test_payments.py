@@ -82,7 +82,15 @@ def test_nothing_is_not_paid(shop: Shop, amount: Money) -> None:
     assert (refused.value.code, Payment.objects.count()) == ("nothing_to_pay", 0)
 
 
-def test_a_space_without_an_account_cannot_take_payments(shop: Shop) -> None:
+def test_where_the_gateway_plays_a_space_gets_its_account_by_itself(shop: Shop) -> None:
+    MerchantAccount.objects.all().delete()
+
+    assert shop.open().pay_url
+    assert MerchantAccount.objects.count() == 1
+
+
+def test_a_space_without_an_account_cannot_take_payments(shop: Shop, settings) -> None:
+    settings.JULUO_SANDBOX_TOKEN = ""
     MerchantAccount.objects.all().delete()
     for provider in ("", "sandbox"):
         with pytest.raises(Refused) as refused:
