@@ -41,6 +41,8 @@ COMMANDS = {
     "seed": Command("seed", "Make the demo space: a tea IP with its community, its mall and its history."),
     "import": Command("importing", "Load products, or paid orders of the past, from a file."),
     "ledger": Command("ledger", "Check that the ledger is sound, or show its balances."),
+    "sharing": Command("sharing", "Replay attributions from the facts and compare."),
+    "bench": Command("bench", "Measure this machine: pages, a drop, an import, beside references.", Needs.NOTHING),
     "clock": Command("clock", "Move the clock of a test installation."),
     "sandbox": Command("sandbox", "Run the sandbox payment gateway (one of the processes of `serve`).", Needs.NOTHING),
 }

@@ -58,6 +58,5 @@ def studio_nav(permissions: frozenset[str]) -> list[dict[str, Any]]:
     """What `studio.html` shows to staff with these permissions."""
     allowed = (place for place in _places if place.permission in permissions)
     return [
-        {"label": each.label, "url": reverse(each.url_name), "icon": each.icon, "group": each.group}
-        for each in allowed
+        {"label": each.label, "url": reverse(each.url_name), "icon": each.icon, "group": each.group} for each in allowed
     ]

@@ -25,7 +25,9 @@ class Account(SpaceModel):
                 nulls_distinct=False,
                 name="account_once",
             ),
-            models.CheckConstraint(condition=Q(balance_minor=None) | Q(balance_minor__gte=0), name="account_not_negative"),
+            models.CheckConstraint(
+                condition=Q(balance_minor=None) | Q(balance_minor__gte=0), name="account_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ def storm(port: int, asks: Sequence[Ask], *, clients: int = 8, processes: int = 
     with ProcessPoolExecutor(processes) as pool:
         list(pool.map(_idle, range(processes)))
         began = time.perf_counter()
-        answers = pool.map(_send_all, itertools.repeat(port), shares, itertools.repeat(each))
+        answers = pool.map(send_all, itertools.repeat(port), shares, itertools.repeat(each))
         gathered = [answer for share in answers for answer in share]
         return Storm(gathered, time.perf_counter() - began)
 
@@ -58,7 +58,8 @@ def _idle(_number: int) -> None:
     time.sleep(0.05)
 
 
-def _send_all(port: int, asks: list[Ask], clients: int) -> list[Answer]:
+def send_all(port: int, asks: Sequence[Ask], clients: int) -> list[Answer]:
+    """Send every request over `clients` connections of this process."""
     with ThreadPoolExecutor(clients) as pool:
         shares = [asks[at::clients] for at in range(clients)]
         return [answer for share in pool.map(_send_in_turn, itertools.repeat(port), shares) for answer in share]

@@ -56,7 +56,7 @@ def build_town(*, buyers: int, products: int, on_hand: int) -> Town:
             )
             variants = _stock_the_mall(products, on_hand)
         posts = _write_posts(Member.objects.get(user=owner))
-    visitors = _sign_in([owner, *users])
+    visitors = sign_in([owner, *users])
     _let_the_planner_know()
     return Town(space, visitors[0], visitors[1:], [each.id for each in variants], variants[0].product.slug, posts[0])
 
@@ -96,7 +96,7 @@ def _let_the_planner_know() -> None:
         owner.execute("ANALYZE")
 
 
-def _sign_in(users: list[User]) -> list[Visitor]:
+def sign_in(users: list[User]) -> list[Visitor]:
     """A session and a CSRF token for each user, as signing in leaves them."""
     stores, visitors = [], []
     for user in users:
