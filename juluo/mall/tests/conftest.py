@@ -1,8 +1,6 @@
-"""Browsers that read English, and a till: a real sandbox gateway whose notifications land in the test's letter box."""
+"""Browsers that read English, what a page costs, and a till."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -11,11 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from juluo.core import middleware
 from juluo.core.models import Member, Space, User
-from juluo.payments.adapters import sandbox
-from juluo.payments.operations.accounts import open_sandbox_account
-from juluo.payments.sandbox import SandboxServer
-from juluo.payments.tests.gateway import ADMIN_TOKEN, listening
-from juluo.payments.tests.shop import Shop
+from juluo.testing.till import till
+
+__all__ = ["browse", "cost", "till"]
 
 type Browse = Callable[..., Client]
 
@@ -41,16 +37,3 @@ def cost() -> Callable[[Client, str], int]:
         return len(captured)
 
     return count
-
-
-@pytest.fixture
-def till(space: Space, lin: Member, tmp_path: Path, settings) -> Iterator[Shop]:
-    settings.JULUO_TEST_CLOCK = True
-    with SandboxServer(tmp_path, admin_token=ADMIN_TOKEN, retry_s=0.05) as server, listening() as box:
-        settings.JULUO_SANDBOX_URL = server.url
-        settings.JULUO_SANDBOX_TOKEN = ADMIN_TOKEN
-        settings.JULUO_PUBLIC_URL = f"http://{urlsplit(box.url).netloc}"
-        open_sandbox_account()
-        yield Shop(space, lin, box)
-        sandbox._client().close()
-        sandbox._client.cache_clear()

@@ -98,7 +98,7 @@ def test_quantities_nobody_means_change_nothing(browse: Browse, quantity: str) -
     changed = guest.post("/cart/line/", {"variant": str(variant.id), "quantity": quantity or "x"})
 
     assert put(guest, variant, quantity) == 422
-    assert (changed.status_code, quantities()) == ((302, []) if quantity in {"0"} else (422, [2]))
+    assert (changed.status_code, quantities()) == ((302, []) if quantity == "0" else (422, [2]))
 
 
 @pytest.mark.parametrize("variant_id", ["", "x", "00000000-0000-0000-0000-000000000000", "1\x00", "' OR 1=1"])
