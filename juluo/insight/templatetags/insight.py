@@ -19,4 +19,5 @@ def interval(figure: Figure) -> str:
 
 
 def _worded(value: float) -> str:
-    return number_format(value, 0 if value == round(value) else 1)
+    tenths = round(value, 1)  # number_format cuts off what it does not show
+    return number_format(tenths, 0 if tenths == round(tenths) else 1)

@@ -127,7 +127,7 @@ def test_the_page_shows_chart_and_table_with_intervals(poster, mei, client_of, d
 
     assert page.count("<rect") == 8
     assert "Tea fair" in page
-    assert "250 (111.9\N{EN DASH}468.7)" in page
+    assert "(111.9\N{EN DASH}468.7)" in page
     assert 'style="' not in page
 
 

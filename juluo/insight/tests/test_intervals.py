@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juluo.insight.rules.charts import WIDTH, funnel_chart
+from juluo.insight.rules.charts import WIDTH, bars_of
 from juluo.insight.rules.funnel import Funnel, Stage, summed
 from juluo.insight.rules.intervals import wilson
 
@@ -41,7 +41,7 @@ def test_entrances_add_up():
 
 
 def test_bars_are_as_wide_as_their_share():
-    bars = funnel_chart(funnel(200, 100, 50, 0)).bars
+    bars = bars_of(funnel(200, 100, 50, 0))
     assert [bar.width for bar in bars] == [WIDTH, WIDTH // 2, WIDTH // 4, 2]
     assert all(bar.low <= bar.width <= bar.high for bar in bars[1:3])
 
