@@ -13,6 +13,7 @@ from juluo.core.models import FactRow
 from juluo.ledger.queries import balance_of, findings
 from juluo.ledger.rules import PROVIDER, REFUNDS_DUE, SALES
 from juluo.mall.models import Order, OrderLine, Stock
+from juluo.mall.operations import payment, stock
 from juluo.mall.operations.payment import begin_payment
 from juluo.mall.tasks import lapse_unpaid_orders
 from juluo.mall.tests.factories import make_variant, placed_order
@@ -63,12 +64,8 @@ def test_notifications_of_two_payments_in_parallel_use_one_and_send_one_back(web
     run_tasks()
 
     assert answers == Counter({204: 20})
-    assert Counter(
-        FactRow.objects.filter(name__in=["OrderPaid", "PaymentReturned"]).values_list("name", flat=True)
-    ) == {
-        "OrderPaid": 1,
-        "PaymentReturned": 1,
-    }
+    told = FactRow.objects.filter(name__in=["OrderPaid", "PaymentReturned"]).values_list("name", flat=True)
+    assert Counter(told) == {"OrderPaid": 1, "PaymentReturned": 1}
     check_money_and_goods()
 
 
@@ -90,3 +87,22 @@ def test_orders_lapse_while_their_payments_arrive(web: Served, till: Shop) -> No
 
     assert not Order.objects.filter(paid_at__isnull=False, lapsed_at__isnull=False).exists()
     check_money_and_goods()
+
+
+@pytest.mark.parametrize("defect", ["keep the money", "take no goods"])
+def test_the_check_finds_money_that_is_kept_and_goods_that_stay(till: Shop, defect: str, monkeypatch) -> None:
+    order = placed_order(till.lin, make_variant(on_hand=UNITS))
+    first = begin_payment(order, return_url="http://shop.test/")
+    expire_payment(Payment.objects.get())
+    for page in (first, begin_payment(order, return_url="http://shop.test/")):
+        press(page, "pay")
+    kept = {"keep the money": (payment, "request_refund", lambda *_, **__: None)}
+    kept |= {"take no goods": (stock, "take", lambda *_, **__: True)}
+    monkeypatch.setattr(*kept[defect])
+
+    for letter in till.letters(2):
+        till.deliver(letter)
+    run_tasks()
+
+    with pytest.raises(AssertionError):
+        check_money_and_goods()
