@@ -1,3 +1,4 @@
+from itertools import product
 from threading import Barrier, Thread
 
 import pytest
@@ -105,6 +106,26 @@ def test_a_refund_after_release_debits_and_what_was_spent_is_owed(test_clock, bo
     clock.advance(AFTER_THE_WINDOW)
     settle_due()
     assert money_of(lin) == (0, 500, 0)
+
+
+@pytest.mark.parametrize("heard", product([False, True], repeat=3))
+def test_whatever_was_heard_of_when_it_ends_the_same(heard, test_clock, bought, lin):
+    """Payment, a refund, and the end of the window: after each of them tasks may have run, or not yet."""
+
+    def window_ends():
+        deliver(bought)
+        clock.advance(AFTER_THE_WINDOW)
+
+    for happens, is_heard in zip([lambda: None, lambda: refund(bought), window_ends], heard, strict=True):
+        happens()
+        if is_heard:
+            run_tasks()
+            settle_due()
+    run_tasks(times=2)
+    settle_due()
+
+    assert money_of(lin) == (0, 1000, 0)
+    assert Commission.objects.get().state == CommissionState.AVAILABLE
 
 
 def test_each_line_settles_by_itself(test_clock, lin, buyer, tea, cup):
