@@ -108,7 +108,7 @@ def test_a_refund_after_release_debits_and_what_was_spent_is_owed(test_clock, bo
     assert money_of(lin) == (0, 500, 0)
 
 
-@pytest.mark.parametrize("heard", product([False, True], repeat=3))
+@pytest.mark.parametrize("heard", list(product([False, True], repeat=3)))
 def test_whatever_was_heard_of_when_it_ends_the_same(heard, test_clock, bought, lin):
     """Payment, a refund, and the end of the window: after each of them tasks may have run, or not yet."""
 
