@@ -12,7 +12,7 @@ from juluo.core.models import Member
 
 type Draw = Callable[[Sequence[str], Member | None], dict[str, str]]
 
-BLOCK = re.compile(r"^::([a-z_]+)\[([A-Za-z0-9_-]{1,80})\]\s*$", re.MULTILINE)
+BLOCK = re.compile(r"^::([a-z_]+)\[([\w-]{1,80})\]\s*$", re.MULTILINE)
 _kinds: dict[str, Draw] = {}
 
 

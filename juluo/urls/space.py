@@ -5,8 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from juluo.api import api
 from juluo.community import urls as community
 from juluo.core import health, views
+from juluo.front import urls as front
 from juluo.insight import urls as insight
 from juluo.ip import urls as ip
+from juluo.ledger import urls as ledger
 from juluo.mall import urls as mall
 from juluo.payments import urls as payments
 from juluo.sharing import urls as sharing
@@ -17,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", api.urls),
     path("media/<uuid:media_id>/<slug:variant>", views.media, name="media"),
+    path("", include((front.member_urls, "front"))),
+    path("studio/", include((front.studio_urls, "front_studio"))),
+    path("studio/", include((ledger.studio_urls, "ledger_studio"))),
     path("", include((ip.member_urls, "ip"))),
     path("studio/", include((ip.studio_urls, "ip_studio"))),
     path("", include((community.member_urls, "community"))),

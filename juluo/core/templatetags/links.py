@@ -1,7 +1,10 @@
-"""Links between the pages of a list."""
+"""Links that a page makes from where it stands."""
+
+from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 
 register = template.Library()
 
@@ -14,3 +17,9 @@ def older(context: Context, cursor: str) -> str:
     asked = context["request"].GET.copy()
     asked["after"] = cursor
     return f"?{asked.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def share_url(context: Context) -> str:
+    """Return where the reader makes a link to this page, to share it."""
+    return f"{reverse('sharing:share')}?{urlencode({'to': context['request'].path_info})}"

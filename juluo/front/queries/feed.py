@@ -1,0 +1,34 @@
+"""What the home page shows of posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from juluo.core.blocks import BLOCK, draw_blocks
+from juluo.core.models import Member
+from juluo.ip.models import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A post as the feed shows it: at most one block of its text, drawn."""
+
+    post: Post
+    extra: SafeString
+
+
+def cards_of(posts: Sequence[Post], viewer: Member | None) -> list[Card]:
+    """Cards of posts, each with its first block; one query a kind of block for all of them."""
+    firsts = [_first_block(post.text) for post in posts]
+    drawn = draw_blocks("\n".join(f"::{first[0]}[{first[1]}]" for first in firsts if first[0]), viewer)
+    return [Card(post, _extra(drawn.get(first, ""))) for post, first in zip(posts, firsts, strict=True)]
+
+
+def _first_block(text: str) -> tuple[str, str]:
+    found = BLOCK.search(text)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _extra(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 - drawn by a pillar's own template

@@ -1,0 +1,70 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from juluo.ip.models import Persona, Post, Story
+from juluo.ip.operations.persona import PersonaWords
+from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
+
+_PICTURES = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
+
+
+class PostForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=_("In Markdown. A line like ::product[its-address] shows the card of a product."),
+    )
+    cover = forms.FileField(label=_("Cover"), required=False, widget=forms.FileInput(attrs=_PICTURES))
+    no_cover = forms.BooleanField(label=_("Show it without a cover"), required=False)
+
+    @staticmethod
+    def of(post: Post | None) -> dict[str, Any]:
+        return {"title": post.title, "text": post.text} if post else {}
+
+    def words(self) -> PostWords:
+        return PostWords(title=self.cleaned_data["title"], text=self.cleaned_data["text"])
+
+
+class PersonaForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Persona.Kind.choices)
+    human_author = forms.CharField(
+        label=_("The person behind it"), max_length=60, help_text=_("A real name, also when the voice is invented.")
+    )
+    tagline = forms.CharField(label=_("In one sentence"), max_length=120, required=False)
+    beliefs = forms.CharField(
+        label=_("What it believes"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One sentence a line, seven at most."),
+    )
+    origin = forms.CharField(
+        label=_("Where it comes from"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    portrait = forms.FileField(label=_("Portrait"), required=False, widget=forms.FileInput(attrs=_PICTURES))
+
+    @staticmethod
+    def of(persona: Persona | None) -> dict[str, Any]:
+        names = ("name", "kind", "human_author", "tagline", "origin")
+        said = {name: getattr(persona, name) for name in names} if persona else {}
+        return said | {"beliefs": "\n".join(persona.beliefs) if persona else ""}
+
+    def words(self) -> PersonaWords:
+        said = {name: value for name, value in self.cleaned_data.items() if name not in {"beliefs", "portrait"}}
+        return PersonaWords(beliefs=self.cleaned_data["beliefs"].splitlines(), **said)
+
+
+class StoryForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    text = forms.CharField(
+        label=_("Story"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 18}), help_text=_("In Markdown.")
+    )
+
+    @staticmethod
+    def of(story: Story | None) -> dict[str, Any]:
+        return {"title": story.title, "text": story.text} if story else {}

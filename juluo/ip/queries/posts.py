@@ -1,0 +1,28 @@
+from django.db.models import QuerySet
+
+from juluo.ip.models import Persona, Post, Story
+
+
+def feed() -> QuerySet[Post]:
+    """Published posts, newest first, with what a card shows."""
+    return Post.objects.published().select_related("author", "cover").order_by("-published_at", "-id")
+
+
+def posts_latest_first() -> QuerySet[Post]:
+    """Drafts and published posts for the studio."""
+    return Post.objects.select_related("author").order_by("-id")
+
+
+def readable_posts() -> QuerySet[Post]:
+    return Post.objects.published().select_related("author", "cover")
+
+
+def persona() -> Persona | None:
+    """Who the IP is. A space made by hand may have none yet."""
+    found: Persona | None = Persona.objects.select_related("portrait").first()
+    return found
+
+
+def story() -> Story | None:
+    found: Story | None = Story.objects.first()
+    return found

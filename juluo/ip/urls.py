@@ -1,0 +1,19 @@
+from django.urls import path
+
+from juluo.ip.studio import persona as studio_persona
+from juluo.ip.studio import posts as studio_posts
+from juluo.ip.views import posts
+
+member_urls = [
+    path("posts/<uuid:post_id>/", posts.post, name="post"),
+    path("about/", posts.about, name="about"),
+]
+studio_urls = [
+    path("posts/", studio_posts.posts, name="posts"),
+    path("posts/new/", studio_posts.post_new, name="post_new"),
+    path("posts/<uuid:post_id>/", studio_posts.post, name="post"),
+    path("posts/<uuid:post_id>/publication/", studio_posts.post_publication, name="post_publication"),
+    path("posts/<uuid:post_id>/withdrawal/", studio_posts.post_withdrawal, name="post_withdrawal"),
+    path("persona/", studio_persona.persona, name="persona"),
+    path("story/", studio_persona.story, name="story"),
+]
