@@ -11,6 +11,8 @@ from juluo.core.pages import page_of
 from juluo.ledger.models import Account, Transfer
 from juluo.ledger.queries import balances_of_member, findings, statement, transfers_latest_first, trial_balance
 
+_ROWS = 50
+
 
 @require_safe
 @staff_required("ledger.read")
@@ -41,7 +43,7 @@ def member(request: MemberRequest, member_id: UUID) -> HttpResponse:
     person = get_or_404(Member.objects.all(), id=member_id)
     accounts = balances_of_member(person.pk)
     chosen = _chosen(accounts, request.GET.get("account", ""))
-    page = page_of(statement(chosen), request.GET.get("after", "")) if chosen else None
+    page = page_of(statement(chosen), request.GET.get("after", ""), size=_ROWS) if chosen else None
     context = {"person": person, "accounts": accounts, "chosen": chosen, "page": page}
     return show(request, "ledger/studio/member.html", context)
 
