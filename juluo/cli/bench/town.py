@@ -85,7 +85,7 @@ def _stock_the_mall(products: int, on_hand: int) -> list[Variant]:
 def _write_posts(author: Member) -> list[UUID]:
     posts = []
     for number in range(30):
-        words = PostWords(title=f"第 {number} 篇", body=_PARAGRAPH * 6 + f"::product[tea-{number}]\n\n" + _PARAGRAPH)
+        words = PostWords(title=f"第 {number} 篇", text=_PARAGRAPH * 6 + f"::product[tea-{number}]\n\n" + _PARAGRAPH)
         posts.append(publish_post(write_post(author, words)).id)
     return posts
 
