@@ -40,4 +40,4 @@ class ForgetfulKeys(AppConfig):
         def forget(buyer: Any, checkout: Any) -> Any:
             return place_order(buyer, replace(checkout, key=uuid.uuid4().hex))
 
-        view.place_order = forget
+        view.place_order = forget  # type: ignore[attr-defined] # a defect is planted
