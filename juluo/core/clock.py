@@ -1,5 +1,8 @@
 """One clock decides: the database's time when the transaction began, plus a test offset."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -8,15 +11,34 @@ from django.db import connection, transaction
 from juluo.core.refusals import Refused
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_replayed: ContextVar[datetime | None] = ContextVar("juluo_replayed", default=None)
 
 
 def now() -> datetime:
     """Return the time at which the open transaction began (aware, UTC); outside of one, the time of a new one."""
+    if moment := _replayed.get():
+        return moment
     began: datetime | None = getattr(connection, "transaction_began_at", None) if connection.in_atomic_block else None
     if began is None:
         with transaction.atomic():
             return now()
     return began
+
+
+@contextmanager
+def replaying(moment: datetime) -> Iterator[None]:
+    """Let `moment`, which has passed, be now: the demo lives through its history by the verbs themselves.
+
+    Only in this process, with no transaction open, and never in the future: nothing is decided ahead of time.
+    """
+    if connection.in_atomic_block or moment > now():
+        message = "History is replayed with no transaction open, and only what has passed."
+        raise RuntimeError(message)
+    token = _replayed.set(moment)
+    try:
+        yield
+    finally:
+        _replayed.reset(token)
 
 
 def offset() -> timedelta:

@@ -7,8 +7,12 @@ itself. `@every` and `@nightly` functions are called for each space in turn.
 
 import inspect
 import logging
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 from types import UnionType
 from typing import Any, get_args
 from uuid import UUID
@@ -24,6 +28,7 @@ from juluo.core.models import Receipt, Space
 from juluo.core.spaces import acting_in, acting_space_id
 
 logger = logging.getLogger(__name__)
+_handed: ContextVar[deque[Callable[[], None]] | None] = ContextVar("juluo_handed", default=None)
 
 NIGHTLY = "30 3 * * *"
 _RETRY = procrastinate.RetryStrategy(max_attempts=10, exponential_wait=2)
@@ -45,11 +50,16 @@ class Task:
         """Queue the task in the open transaction, for the acting space."""
         cause = reacting()
         space_id = acting_space_id()
-        self._job.configure(lock=f"{space_id}:{cause.fact.subject_id}" if cause else None).defer(
-            space_id=str(space_id),
-            receipt=[str(cause.fact.fact_id), cause.reaction] if cause else None,
-            arguments={name: _write(value) for name, value in arguments.items()},
-        )
+        call: dict[str, Any] = {
+            "space_id": str(space_id),
+            "receipt": [str(cause.fact.fact_id), cause.reaction] if cause else None,
+            "arguments": {name: _write(value) for name, value in arguments.items()},
+        }
+        handed = _handed.get()
+        if handed is None:
+            self._job.configure(lock=f"{space_id}:{cause.fact.subject_id}" if cause else None).defer(**call)
+        else:
+            transaction.on_commit(lambda: handed.append(partial(self.run, **call)))
 
     def run(self, space_id: str, receipt: list[str] | None, arguments: dict[str, Any]) -> None:
         """Do the task, once if it carries a receipt."""
@@ -68,6 +78,20 @@ class Task:
 
 
 registered: dict[str, Task] = {}
+
+
+@contextmanager
+def handed_over() -> Iterator[deque[Callable[[], None]]]:
+    """Within the block deferred tasks are not queued but handed over, in order, to be called by whoever asked for this.
+
+    History that is replayed does its tasks at its own time (`clock.replaying`), not when a worker comes by.
+    """
+    tasks: deque[Callable[[], None]] = deque()
+    token = _handed.set(tasks)
+    try:
+        yield tasks
+    finally:
+        _handed.reset(token)
 
 
 class Routine:

@@ -69,3 +69,21 @@ def test_a_real_installation_ignores_an_offset_written_behind_its_back(db):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE core_testclock SET ahead = '7 days'")
     assert abs(clock.now() - database_time()) < timedelta(minutes=1)
+
+
+def test_history_is_replayed_at_its_own_time(db):
+    moment = clock.now() - WEEK
+    with clock.replaying(moment):
+        assert clock.now() == moment
+        with transaction.atomic():
+            assert clock.now() == moment
+    assert clock.now() - moment >= WEEK
+
+
+def test_nothing_is_replayed_ahead_of_time_or_inside_a_transaction(db):
+    before = clock.now()
+    with pytest.raises(RuntimeError, match="only what has passed"), clock.replaying(before + WEEK):
+        pass
+    with transaction.atomic(), pytest.raises(RuntimeError), clock.replaying(before - WEEK):
+        pass
+    assert clock.now() - before < timedelta(hours=1)

@@ -160,3 +160,19 @@ def test_a_job_deferred_in_an_open_transaction_is_not_due_before_it_commits(spac
             greet.defer(member_id=lin.id)
             assert wiper.execute(waiting).fetchone() == (0,)
         assert wiper.execute(waiting).fetchone() == (1,)
+
+
+def test_tasks_handed_over_are_called_by_whoever_asked_and_never_queued(space):
+    with acting_in(space), tasks.handed_over() as handed:
+        with transaction.atomic():
+            greet.defer(member_id=MemberFactory(name="Lin").id)
+            assert not handed
+        handed.popleft()()
+    assert (seen, due_tasks(), list(handed)) == (["Lin"], [], [])
+
+
+def test_a_rollback_hands_nothing_over(space):
+    with acting_in(space), tasks.handed_over() as handed, pytest.raises(RuntimeError), transaction.atomic():
+        greet.defer(member_id=MemberFactory(name="Lin").id)
+        raise RuntimeError
+    assert not handed
