@@ -83,6 +83,7 @@ def member_required[V: Callable[..., HttpResponse]](view: V) -> V:
             return error_page(request, 403, _("You are banned from this space. Your orders stay open to you."))
         return view(request, *args, **kwargs)
 
+    guarded.for_members = True  # type: ignore[attr-defined] # read by the isolation crawler
     return guarded  # type: ignore[return-value] # `wraps` keeps the view's shape
 
 

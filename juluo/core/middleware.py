@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import set_script_prefix
+from django.utils import timezone
 
 from juluo.core.acting import Actor, acting_as
 from juluo.core.http import SpaceRequest, error_page
@@ -118,5 +119,5 @@ def _known_people(request: HttpRequest, space_id: UUID) -> Iterator[None]:
     asking.visitor = visitor_of(request)
     user = request.user if request.COOKIES.get("sessionid") else AnonymousUser()
     asking.member = member_of(user) if user.is_authenticated else None
-    with acting_as(Actor(asking.member.id if asking.member else None)):
+    with timezone.override(asking.space.time_zone), acting_as(Actor(asking.member.id if asking.member else None)):
         yield

@@ -111,7 +111,7 @@ def buy(page: Page, email: str, turn: int) -> None:
     picture(page, f"payment-{turn}")
     page.locator("form[method=post] button").first.click()
     page.get_by_role("button", name="付款", exact=True).click()
-    expect(page.locator("#order-status")).to_contain_text("已付款", timeout=20_000)
+    expect(page.locator("#order-status")).to_contain_text("待发货", timeout=20_000)
     picture(page, f"order-paid-{turn}")
 
 

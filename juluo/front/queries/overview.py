@@ -11,7 +11,8 @@ from juluo.core.models import Footprint, Member, Space
 from juluo.core.money import Money
 from juluo.ledger.models import Entry
 from juluo.ledger.rules import PROVIDER
-from juluo.mall.models import Order, Refund
+from juluo.mall.models import OrderState, Refund
+from juluo.mall.queries.orders import orders_in
 
 _WEEK = timedelta(days=7)
 
@@ -37,7 +38,7 @@ def overview_of(space: Space) -> Overview:
     day = today_began(space, now)
     came_in, went_back = _moved_since(day)
     return Overview(
-        to_ship=Order.objects.awaiting_shipment().count(),
+        to_ship=orders_in(OrderState.PAID).count(),
         failed=list(refunds_failed()[:10]),
         joined_today=_joined(day, now),
         money_in=Money(came_in.get(space.currency, 0), space.currency),

@@ -1,12 +1,11 @@
 from juluo.mall.models.cart import CartLine
 from juluo.mall.models.catalog import Product, ProductQuerySet, RungPrice, ShippingZone, Stock, Variant
-from juluo.mall.models.order import Order, OrderLine, OrderQuerySet, OrderState, Refund, RefundLine
+from juluo.mall.models.order import Order, OrderLine, OrderState, Refund, RefundLine
 
 __all__ = [
     "CartLine",
     "Order",
     "OrderLine",
-    "OrderQuerySet",
     "OrderState",
     "Product",
     "ProductQuerySet",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
-from juluo.core.models import Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.core.models import Member, SpaceForeignKey, SpaceModel
 from juluo.core.money import Money
 from juluo.mall.models.catalog import Variant
 
@@ -19,18 +19,6 @@ class OrderState(models.TextChoices):
     DELIVERED = "delivered", pgettext_lazy("order", "Delivered")
     REFUNDED = "refunded", pgettext_lazy("order", "Refunded")
     CANCELLED = "cancelled", pgettext_lazy("order", "Cancelled")
-
-
-class OrderQuerySet(SpaceQuerySet["Order"]):
-    def of(self, member: Member) -> "OrderQuerySet":
-        return self.filter(buyer=member)
-
-    def awaiting_shipment(self) -> "OrderQuerySet":
-        unshipped = self.filter(paid_at__isnull=False, shipped_at=None, historical=False)
-        return unshipped.exclude(refunded_minor=F("total_minor"))
-
-    def holding_stock(self) -> "OrderQuerySet":
-        return self.filter(paid_at=None, cancelled_at=None, lapsed_at=None)
 
 
 class Order(SpaceModel):
@@ -59,8 +47,6 @@ class Order(SpaceModel):
     delivered_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
-
-    objects: ClassVar = SpaceManager.from_queryset(OrderQuerySet)()
 
     class Meta(SpaceModel.Meta):
         constraints: ClassVar = [

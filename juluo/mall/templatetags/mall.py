@@ -1,11 +1,7 @@
 """What the mall's pages say of prices and orders."""
 
-from typing import Any
-from urllib.parse import urlencode
 
 from django import template
-from django.template.context import Context
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -92,13 +88,6 @@ def line_note(line: OrderLine) -> str:
 def told(text: str) -> SafeString:
     """Show a product's story: Markdown made safe."""
     return told_safely(text)
-
-
-@register.simple_tag(takes_context=True)
-def share_url(context: Context) -> str:
-    """Where a link to this page is made for the reader to share."""
-    request: Any = context["request"]
-    return f"{reverse('sharing:share')}?{urlencode({'to': request.path_info})}"
 
 
 @register.filter

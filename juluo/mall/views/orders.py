@@ -16,8 +16,9 @@ from juluo.mall.queries.timeline import steps_of
 @member_required
 @open_to_banned
 def orders(request: MemberRequest) -> HttpResponse:
-    page = page_of(orders_of(request.member), request.GET.get("after", ""), size=20)
-    return show(request, "mall/orders.html", {"orders": page.rows, "next": page.next})
+    state = request.GET.get("state", "")
+    page = page_of(orders_of(request.member, state), request.GET.get("after", ""), size=20)
+    return show(request, "mall/orders.html", {"orders": page.rows, "next": page.next, "state": state})
 
 
 @member_required
