@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from juluo.core.facts import Fact
 
 
@@ -10,6 +12,8 @@ from juluo.core.facts import Fact
 class ProductChanged(Fact):
     product_id: UUID
     what: str
+
+    sentence = _("Changed a product")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class StockCorrected(Fact):
     after: int
     reason: str
 
+    sentence = _("Corrected stock from %(before)s to %(after)s")
+
 
 @dataclass(frozen=True)
 class OrderPlaced(Fact):
@@ -26,32 +32,44 @@ class OrderPlaced(Fact):
     buyer_id: UUID
     visitor: UUID | None
 
+    sentence = _("Placed an order")
+
 
 @dataclass(frozen=True)
 class OrderPaid(Fact):
     order_id: UUID
     buyer_id: UUID
 
+    sentence = _("An order was paid")
+
 
 @dataclass(frozen=True)
 class OrderLapsed(Fact):
     order_id: UUID
+
+    sentence = _("An order was not paid in time")
 
 
 @dataclass(frozen=True)
 class OrderShipped(Fact):
     order_id: UUID
 
+    sentence = _("Shipped an order")
+
 
 @dataclass(frozen=True)
 class OrderDelivered(Fact):
     order_id: UUID
+
+    sentence = _("An order arrived")
 
 
 @dataclass(frozen=True)
 class OrderCancelled(Fact):
     order_id: UUID
     reason: str
+
+    sentence = _("Cancelled an order")
 
 
 @dataclass(frozen=True)
@@ -62,14 +80,20 @@ class PaymentReturned(Fact):
     payment_id: UUID
     reason: str
 
+    sentence = _("A payment that came too late went back")
+
 
 @dataclass(frozen=True)
 class RefundMade(Fact):
     order_id: UUID
     refund_id: UUID
 
+    sentence = _("Gave money back on an order")
+
 
 @dataclass(frozen=True)
 class RefundPaidOut(Fact):
     order_id: UUID
     refund_id: UUID
+
+    sentence = _("A refund reached the buyer")

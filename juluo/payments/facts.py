@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from juluo.core.facts import Fact
 
 
@@ -9,6 +11,8 @@ class PaymentOpened(Fact):
     payment_id: UUID
     purpose: str
     purpose_id: UUID
+
+    sentence = _("Began to pay")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class PaymentConfirmed(Fact):
     purpose: str
     purpose_id: UUID
 
+    sentence = _("A payment was confirmed")
+
 
 @dataclass(frozen=True)
 class PaymentFailed(Fact):
@@ -27,6 +33,8 @@ class PaymentFailed(Fact):
     payment_id: UUID
     purpose: str
     purpose_id: UUID
+
+    sentence = _("A payment failed")
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class PaymentExpired(Fact):
     purpose: str
     purpose_id: UUID
 
+    sentence = _("A payment was not made in time")
+
 
 @dataclass(frozen=True)
 class PaymentMismatched(Fact):
@@ -46,11 +56,15 @@ class PaymentMismatched(Fact):
     purpose: str
     purpose_id: UUID
 
+    sentence = _("A payment does not match what the provider says")
+
 
 @dataclass(frozen=True)
 class RefundRequested(Fact):
     refund_id: UUID
     payment_id: UUID
+
+    sentence = _("A refund was asked of the provider")
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,8 @@ class RefundSettled(Fact):
     payment_id: UUID
     purpose: str
     purpose_id: UUID
+
+    sentence = _("A refund was settled")
 
 
 @dataclass(frozen=True)
@@ -70,10 +86,14 @@ class RefundFailed(Fact):
     purpose: str
     purpose_id: UUID
 
+    sentence = _("The provider refused a refund")
+
 
 @dataclass(frozen=True)
 class NoticeReceived(Fact):
     notice_id: UUID
+
+    sentence = _("A notification came from a provider")
 
 
 @dataclass(frozen=True)
@@ -83,7 +103,11 @@ class NoticeRejected(Fact):
     notice_id: UUID
     verdict: str
 
+    sentence = _("A notification from a provider was rejected")
+
 
 @dataclass(frozen=True)
 class MerchantAccountKept(Fact):
     account_id: UUID
+
+    sentence = _("Changed the account with a payment company")

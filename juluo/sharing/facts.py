@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from juluo.core.facts import Fact
 
 
@@ -11,11 +13,15 @@ class LinkMade(Fact):
     link_id: UUID
     sharer_id: UUID
 
+    sentence = _("Made a share link")
+
 
 @dataclass(frozen=True)
 class LinkRevoked(Fact):
     link_id: UUID
     sharer_id: UUID
+
+    sentence = _("Ended a share link")
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class LinkTouched(Fact):
     member_id: UUID
     link_id: UUID
 
+    sentence = _("Opened a share link")
+
 
 @dataclass(frozen=True)
 class BindingMade(Fact):
@@ -33,6 +41,8 @@ class BindingMade(Fact):
     link_id: UUID | None
     reason: str
 
+    sentence = _("Was bound to a sharer")
+
 
 @dataclass(frozen=True)
 class PlanPublished(Fact):
@@ -40,12 +50,16 @@ class PlanPublished(Fact):
     number: int
     rate_bp: int
 
+    sentence = _("Published version %(number)s of the commission plan")
+
 
 @dataclass(frozen=True)
 class OrderAttributed(Fact):
     order_id: UUID
     sharer_id: UUID | None
     reason: str
+
+    sentence = _("An order was looked at for who brought it")
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,8 @@ class CommissionPending(Fact):
     pending_minor: int
     available_minor: int
 
+    sentence = _("Commission is pending")
+
 
 @dataclass(frozen=True)
 class CommissionAvailable(Fact):
@@ -68,6 +84,8 @@ class CommissionAvailable(Fact):
     payee_id: UUID
     pending_minor: int
     available_minor: int
+
+    sentence = _("Commission became available")
 
 
 @dataclass(frozen=True)
@@ -80,6 +98,8 @@ class CommissionReduced(Fact):
     pending_minor: int
     available_minor: int
 
+    sentence = _("Commission was reduced by a refund")
+
 
 @dataclass(frozen=True)
 class CommissionVoided(Fact):
@@ -90,3 +110,5 @@ class CommissionVoided(Fact):
     payee_id: UUID
     pending_minor: int
     available_minor: int
+
+    sentence = _("Commission was voided")
