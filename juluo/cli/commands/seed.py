@@ -1,0 +1,26 @@
+import argparse
+import time
+
+from django.conf import settings
+
+from juluo.cli.seed.demo import make_demo
+from juluo.cli.seed.second import make_second
+from juluo.cli.seed.words.people import MEMBER_LOGIN, OWNER_LOGIN, SHARERS
+from juluo.cli.seed.words.persona import OWNER, SLUG
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--second", action="store_true", help="also a second, small space, to see the two apart")
+
+
+def run(args: argparse.Namespace) -> int:
+    began = time.monotonic()
+    made = make_demo()
+    if args.second:
+        make_second()
+    took = f"was made in {time.monotonic() - began:.0f} seconds" if made else "is there"
+    print(f"The demo space {took}: {settings.JULUO_PUBLIC_URL}/@{SLUG}/")
+    print("Sign in (for the demo only: everybody knows these passwords):")
+    for who, login in ((f"owner {OWNER}", OWNER_LOGIN), (f"member {SHARERS[0]}", MEMBER_LOGIN)):
+        print(f"  {who:<14} {login.email:<22} {login.password}")
+    return 0

@@ -1,0 +1,108 @@
+"""The stage: persona, story, covenant, terms of sharing, entrances, products and posts."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from juluo.cli.seed.pictures.scenes import draw
+from juluo.cli.seed.words import persona, posts, products
+from juluo.community.models import Entrance
+from juluo.community.operations.covenants import accept_covenant, publish_covenant
+from juluo.community.operations.entrances import make_entrance
+from juluo.community.queries.doors import standing_entrance
+from juluo.core.media import keep_picture
+from juluo.core.models import Media, Member
+from juluo.core.words import Rung
+from juluo.ip.models import Persona, Post
+from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
+from juluo.ip.operations.posts import PostWords, publish_post, write_post
+from juluo.mall.models import Product, Variant
+from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
+from juluo.sharing.models import ShareLink
+from juluo.sharing.operations.plans import publish_plan
+from juluo.sharing.rules.compliance import Terms
+
+
+@dataclass
+class Stage:
+    """What is there so far. Chance is the same each time."""
+
+    owner: Member
+    chance: Random = field(default_factory=lambda: Random(2016))  # noqa: S311 - a demo, not secrets
+    doors: dict[str, Entrance] = field(default_factory=dict)
+    products: list[Product] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    links: list[ShareLink] = field(default_factory=list)
+
+    def pages(self) -> list[Any]:
+        """What there is to look at."""
+        return [*self.products, *self.posts]
+
+
+def introduce(stage: Stage) -> None:
+    words = PersonaWords(
+        name=persona.NAME,
+        kind=Persona.Kind.PERSON,
+        human_author=persona.OWNER,
+        tagline=persona.TAGLINE,
+        beliefs=persona.BELIEFS,
+        origin=persona.ORIGIN,
+    )
+    describe_persona(words, portrait=_picture("portrait", f"{persona.OWNER}的画像", stage.owner))
+    tell_story(persona.STORY_TITLE, persona.STORY)
+    accept_covenant(stage.owner, publish_covenant(persona.COVENANT))
+    publish_plan(Terms(rate_bp=1000))
+
+
+def open_doors(stage: Stage) -> None:
+    for kind in (Entrance.Kind.DIRECT, Entrance.Kind.SHARE):
+        stage.doors[kind] = standing_entrance(kind)
+    stage.doors["qr"] = make_entrance("茶席上的二维码", kind=Entrance.Kind.QR)
+    stage.doors["event"] = make_entrance("秋茶品鉴会", kind=Entrance.Kind.EVENT)
+
+
+def fill_shelf(stage: Stage) -> None:
+    for good in products.GOODS:
+        text = ProductText(
+            title=good.title,
+            slug=good.slug,
+            summary=good.summary,
+            story=good.story,
+            option_names=good.options,
+            picture=_picture(good.picture, good.title, stage.owner),
+        )
+        stage.products.append(publish_product(write_product(text, [_variant(form) for form in good.forms])))
+
+
+def write(stage: Stage, piece: posts.Piece) -> None:
+    cover = _picture(piece.cover, piece.title, stage.owner)
+    post = write_post(stage.owner, PostWords(title=piece.title, text=piece.text), cover=cover)
+    stage.posts.append(publish_post(post))
+
+
+def variants_of(product: Product) -> list[Variant]:
+    return list(product.variants.order_by("position"))
+
+
+def _variant(form: products.Form) -> VariantDraft:
+    return VariantDraft(
+        sku=form.sku,
+        title=form.title,
+        price_minor=form.price,
+        currency="CNY",
+        rung_prices={Rung.FAN: form.fan, Rung.ANGEL: form.angel},
+        on_hand=form.on_hand,
+    )
+
+
+def _picture(name: str, alt: str, owner: Member) -> Media:
+    return keep_picture(ContentFile(_drawn(name), f"{name}.png"), alt=alt, member=owner)
+
+
+@cache
+def _drawn(name: str) -> bytes:
+    return draw(name)

@@ -1,0 +1,1 @@
+"""What the demo says, in Chinese. All of it was written for it."""

@@ -1,0 +1,21 @@
+"""What 山野茶事 has written: one Markdown file a post; its first line says how many days ago, and which cover."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Piece:
+    days_ago: int
+    cover: str
+    title: str
+    text: str
+
+
+def _piece(path: Path) -> Piece:
+    when, title, text = path.read_text(encoding="utf-8").split("\n", 2)
+    days_ago, cover = when.split()
+    return Piece(int(days_ago), cover, title.removeprefix("# "), text.strip())
+
+
+PIECES = tuple(_piece(path) for path in sorted((Path(__file__).parent / "posts").glob("*.md")))
