@@ -71,7 +71,7 @@ def rush(port: int, asks: Sequence[Ask], *, clients: int = 64) -> Counter[int]:
 def books(crowd: Crowd) -> dict[str, Any]:
     """What stands in the end: orders, the units they hold, stock, and what the ledger's check finds."""
     with acting_in(crowd.space):
-        holding = OrderLine.objects.filter(order__in=Order.objects.holding_stock())
+        holding = OrderLine.objects.filter(order__paid_at=None, order__cancelled_at=None, order__lapsed_at=None)
         stock = Stock.objects.get(variant_id=crowd.variant_id)
         return {
             "orders": Order.objects.count(),

@@ -35,7 +35,7 @@ def django_db_setup(database_server: Server, django_db_blocker: DjangoDbBlocker)
         with pytest.MonkeyPatch.context() as patch:
             for variable, url in urls.items():
                 patch.setenv(variable, url)
-            _point_django_at(os.environ["DATABASE_URL"])
+            point_django_at(os.environ["DATABASE_URL"])
             yield name
             with django_db_blocker.unblock():
                 connections.close_all()
@@ -57,7 +57,7 @@ def _django_db_helper(wiper: psycopg.Connection, django_db_blocker: DjangoDbBloc
         wipe(wiper)
 
 
-def _point_django_at(url: str) -> None:
+def point_django_at(url: str) -> None:
     wanted = database(url)
     for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT"):
         connections["default"].settings_dict[name] = wanted[name]

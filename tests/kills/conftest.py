@@ -1,0 +1,3 @@
+from tests.races.conftest import web_with
+
+__all__ = ["web_with"]
