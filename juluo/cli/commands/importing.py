@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.db import IntegrityError
+
 from juluo.cli.importing.counts import Counts, Report, report_in
 from juluo.cli.importing.files import BadFile, Table, open_table
 from juluo.cli.importing.online_retail.invoices import COLUMNS
@@ -14,6 +16,7 @@ from juluo.cli.importing.shopify.loading import ProductLoading
 from juluo.cli.importing.shopify.rules import headings_of
 from juluo.cli.importing.target import space_for
 from juluo.cli.importing.telling import table_of
+from juluo.cli.trouble import Trouble
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
 
@@ -67,7 +70,10 @@ def load(args: argparse.Namespace) -> tuple[Counts, Path | None]:
     with report_in(report_path, table.columns) as report:
         space_id = space_for(args.space, owner=args.owner, currency=args.currency, rehearsal=args.dry_run)
         with acting_in(space_id):
-            return loader(report), report_path
+            try:
+                return loader(report), report_path
+            except IntegrityError:
+                raise Trouble(f"Something else wrote the same rows into {args.space}: run the import again.") from None
 
 
 def orders_loader(args: argparse.Namespace, table: Table) -> Loader:

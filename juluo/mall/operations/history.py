@@ -70,10 +70,11 @@ def record_past_orders(past: Sequence[PastOrder]) -> list[Order]:
 
 
 class _Recorded:
-    """An order of the past, its row, and the fact of its payment."""
+    """An order of the past, its row, and the facts of placing and paying it, in this order."""
 
     def __init__(self, past: PastOrder, order: Order) -> None:
         self.past, self.order = past, order
+        self.placed = OrderPlaced(order_id=order.id, buyer_id=order.buyer_id, visitor=None, at=past.at)
         self.paid = OrderPaid(order_id=order.id, buyer_id=order.buyer_id, at=past.at)
 
 
@@ -121,8 +122,8 @@ def _lines(order: Order, past: PastOrder) -> Iterator[OrderLine]:
 
 def _life(recorded: _Recorded) -> list[Fact]:
     order, at = recorded.order, recorded.past.at
-    placed = OrderPlaced(order_id=order.id, buyer_id=order.buyer_id, visitor=None, at=at)
-    return [placed, recorded.paid, OrderShipped(order_id=order.id, at=at), OrderDelivered(order_id=order.id, at=at)]
+    sent, arrived = OrderShipped(order_id=order.id, at=at), OrderDelivered(order_id=order.id, at=at)
+    return [recorded.placed, recorded.paid, sent, arrived]
 
 
 def _sale(recorded: _Recorded) -> Posting:
