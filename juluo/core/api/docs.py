@@ -30,7 +30,7 @@ def _page(request: HttpRequest, api: NinjaAPI, contract_url: str) -> HttpRespons
 def _described(contract: dict[str, Any], path: str, method: str, details: dict[str, Any]) -> dict[str, Any]:
     body = details.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     answers: dict[str, dict[str, Any]] = details["responses"]
-    good = next((answer for code, answer in answers.items() if str(code).startswith("2")), {})
+    good: dict[str, Any] = next((answer for code, answer in answers.items() if str(code).startswith("2")), {})
     shown = good.get("content", {}).get("application/json", {}).get("schema", {})
     parameters = [
         {"name": each["name"], "type": _type(each["schema"]), "note": f"{each['in']}: {each.get('description', '')}"}

@@ -1,0 +1,110 @@
+"""Every address of the installation, with its audience as the code declares it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from juluo.core.api.contract import audience_of
+
+PUBLIC = {
+    "juluo.core.health.alive": "tells nothing but that the process answers",
+    "juluo.core.health.ready": "tells nothing but that it can serve",
+    "juluo.front.views.doors.spaces": "the list of open spaces, or the only one",
+    "juluo.front.views.home.home": "guests read the home page",
+    "juluo.front.views.me.me": "guests see how to sign in and set their language",
+    "juluo.front.views.robots.robots": "for crawlers",
+    "juluo.front.views.me.language": "sets a cookie of the reader's own",
+    "juluo.ip.views.posts.post": "guests read what is published",
+    "juluo.ip.views.posts.about": "guests read the persona and the story",
+    "juluo.core.views.media": "pictures of the space, by unguessable id",
+    "juluo.community.views.entrances.entrance": "where guests arrive",
+    "juluo.community.views.joining.covenant": "guests read what they would accept",
+    "juluo.community.views.joining.joining": "a stranger joins",
+    "juluo.mall.views.shelf.shelf": "guests look at the mall",
+    "juluo.mall.views.shelf.product": "guests look at a product",
+    "juluo.mall.views.cart.cart": "a guest's cart is held by their visitor cookie",
+    "juluo.mall.views.cart.cart_line": "a guest's cart is held by their visitor cookie",
+    "juluo.sharing.views.links.opening": "a share link",
+    "juluo.sharing.views.links.code_picture": "the QR code of a share link",
+}
+"""Views without a guard, each with its reason."""
+PROVIDERS = {"juluo.payments.views.notifications.receive": "a payment provider, known by its signature"}
+
+FIXED = {"variant": "full", "kind": "svg", "provider": "sandbox"}
+"""Parameters of a path that choose a form and name no row."""
+
+_PARAMETER = re.compile(r"<(?:(?P<converter>[a-z]+):)?(?P<name>\w+)>")
+_GROUP = re.compile(r"\(\?P<(?P<name>\w+)>[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address: its path with {parameters}, the methods that change something, and for whom it is."""
+
+    name: str
+    path: str
+    parameters: Sequence[str]
+    audience: str
+    methods: Sequence[str] = ("GET", "POST")
+    body: Any = None
+    query: Sequence[str] = ()
+
+    def at(self, values: dict[str, Any]) -> str:
+        return self.path.format(**{name: FIXED.get(name, values.get(name)) for name in self.parameters})
+
+
+def page_routes(patterns: Sequence[URLPattern | URLResolver], prefix: str = "/") -> Iterator[Route]:
+    """Every route of a URL table but the API's, which its contract knows better."""
+    for each in patterns:
+        path = prefix + _plain(str(each.pattern))
+        if isinstance(each, URLResolver):
+            if each.app_name != "ninja":
+                yield from page_routes(each.url_patterns, path)
+        else:
+            names = [match["name"] for match in re.finditer(r"{(?P<name>\w+)}", path)]
+            yield Route(f"{each.name} {path}", path, names, _audience(each.callback))
+
+
+def api_routes(api: NinjaAPI, prefix: str = "/api/v1") -> Iterator[Route]:
+    """Every operation of the API."""
+    contract = api.get_openapi_schema(path_prefix="")
+    for bound in api._get_bound_routers():
+        for path, view in bound.path_operations.items():
+            plain = re.sub(r"{[^}:]+:", "{", path)
+            for operation in view.operations:
+                for method in operation.methods:
+                    details = contract["paths"][f"/{plain.lstrip('/')}"][method.lower()]
+                    yield _api_route(contract, operation, method, prefix + plain, details)
+
+
+def _api_route(contract: Any, operation: Operation, method: str, path: str, details: Any) -> Route:
+    body = details.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    asked = {where: [each["name"] for each in details.get("parameters", []) if each["in"] == where]
+             for where in ("path", "query")}  # fmt: skip
+    shape = {"schema": body, "components": contract["components"]["schemas"]} if body else None
+    audience = audience_of(operation).word
+    return Route(f"{method} {path}", path, asked["path"], audience, [method], shape, asked["query"])
+
+
+def _audience(view: Any) -> str:
+    """Read the audience from the guards around a view, else from the lists above; "" is unclassified."""
+    address = f"{getattr(view, '__module__', '')}.{getattr(view, '__name__', '')}"
+    while view is not None:
+        if permission := getattr(view, "staff_permission", ""):
+            return f"staff:{permission}"
+        if getattr(view, "for_members", False):
+            return "member"
+        view = getattr(view, "__wrapped__", None)
+    if address.startswith("allauth."):
+        return "login"
+    return "public" if address in PUBLIC else "provider" if address in PROVIDERS else ""
+
+
+def _plain(pattern: str) -> str:
+    pattern = _PARAMETER.sub(r"{\g<name>}", _GROUP.sub(r"{\g<name>}", pattern))
+    return pattern.removeprefix("^").removesuffix("$").removesuffix("\\Z").replace("\\", "")
