@@ -8,16 +8,24 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from juluo.core.models import Member
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from juluo.core.models import Member, Space
 
 type Draw = Callable[[Sequence[str], Member | None], dict[str, str]]
+type Block = tuple[str, str]
 
 BLOCK = re.compile(r"^::([a-z_]+)\[([\w-]{1,80})\]\s*$", re.MULTILINE)
+_KEPT_SECONDS = 300
 _kinds: dict[str, Draw] = {}
 
 
 def register_block(kind: str, draw: Draw) -> None:
-    """Let `draw(references, viewer)` return safe HTML for each reference it knows; unknown ones are left out."""
+    """Let `draw(references, viewer)` return safe HTML for each reference it knows; unknown ones are left out.
+
+    A block looks the same to all viewers of one rung until something is published: it is kept so long.
+    """
     _kinds[kind] = draw
 
 
@@ -25,14 +33,28 @@ def block_kinds() -> list[str]:
     return sorted(_kinds)
 
 
-def draw_blocks(text: str, viewer: Member | None) -> dict[tuple[str, str], str]:
+def draw_blocks(text: str, viewer: Member | None, space: Space) -> dict[Block, str]:
     """Draw every block that stands in `text`, by (kind, reference); a block nobody can draw becomes nothing."""
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for kind, reference in BLOCK.findall(text):
-        wanted[kind].append(reference)
-    drawn = {}
-    for kind, references in wanted.items():
-        draw = _kinds.get(kind)
-        for reference, html in (draw(references, viewer) if draw else {}).items():
-            drawn[kind, reference] = html
-    return drawn
+    wanted = {block for block in BLOCK.findall(text) if block[0] in _kinds}
+    keys = {_key(block, viewer, space): block for block in wanted}
+    kept = cache.get_many(keys)
+    drawn = _draw([block for key, block in keys.items() if key not in kept], viewer)
+    cache.set_many({key: drawn.get(block, "") for key, block in keys.items() if key not in kept}, _KEPT_SECONDS)
+    return drawn | {keys[key]: html for key, html in kept.items()}
+
+
+def _draw(blocks: Sequence[Block], viewer: Member | None) -> dict[Block, str]:
+    """Draw blocks anew, those of one kind together."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, reference in blocks:
+        by_kind[kind].append(reference)
+    return {
+        (kind, reference): html
+        for kind, references in by_kind.items()
+        for reference, html in _kinds[kind](references, viewer).items()
+    }
+
+
+def _key(block: Block, viewer: Member | None, space: Space) -> str:
+    rung = viewer.rung if viewer else ""
+    return f"block:{space.id}:{space.pages_version}:{get_language()}:{rung}:{block[0]}:{block[1]}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from juluo.core.blocks import BLOCK, draw_blocks
-from juluo.core.models import Member
+from juluo.core.models import Member, Space
 from juluo.ip.models import Post
 
 
@@ -18,10 +18,10 @@ class Card:
     extra: SafeString
 
 
-def cards_of(posts: Sequence[Post], viewer: Member | None) -> list[Card]:
+def cards_of(posts: Sequence[Post], viewer: Member | None, space: Space) -> list[Card]:
     """Cards of posts, each with its first block; one query a kind of block for all of them."""
     firsts = [_first_block(post.text) for post in posts]
-    drawn = draw_blocks("\n".join(f"::{first[0]}[{first[1]}]" for first in firsts if first[0]), viewer)
+    drawn = draw_blocks("\n".join(f"::{first[0]}[{first[1]}]" for first in firsts if first[0]), viewer, space)
     return [Card(post, _extra(drawn.get(first, ""))) for post, first in zip(posts, firsts, strict=True)]
 
 

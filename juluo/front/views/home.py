@@ -9,7 +9,7 @@ from juluo.core.pages import page_of
 from juluo.front.queries.feed import cards_of
 from juluo.ip.queries.posts import feed, persona
 
-_SIZE = 20
+_SIZE = 10
 
 
 @require_safe
@@ -21,7 +21,7 @@ def home(request: SpaceRequest) -> HttpResponse:
     context = {
         "persona": persona(),
         "members": members_present(),
-        "cards": cards_of(page.rows, request.member),
+        "cards": cards_of(page.rows, request.member, request.space),
         "next": page.next,
     }
     return show(request, "front/home.html", context)

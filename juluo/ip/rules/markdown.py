@@ -35,6 +35,7 @@ def told(text: str, drawn: Mapping[Block, str] | None = None) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308 - sanitised below, piece by piece
 
 
+@lru_cache(maxsize=512)
 def excerpt(text: str, most: int = 90) -> str:
     """The first words of Markdown without its marks, up to `most` characters: for a card or a preview."""
     said = " ".join(_words(each) for each in _markdown.parse(text) if each.type == "inline")

@@ -59,7 +59,7 @@ def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
     if form.is_valid():
         if "preview" in request.POST:
             words = form.words()
-            preview = told(words.text, draw_blocks(words.text, request.member))
+            preview = told(words.text, draw_blocks(words.text, request.member, request.space))
         else:
             with refusal_shown_on(form):
                 saved = _save(request, form, known)

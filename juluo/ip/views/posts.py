@@ -15,7 +15,7 @@ from juluo.ip.rules.markdown import told
 @kept_for_guests
 def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     found = get_or_404(readable_posts(), id=post_id)
-    body = told(found.text, draw_blocks(found.text, request.member))
+    body = told(found.text, draw_blocks(found.text, request.member, request.space))
     leave(request, "view", found)
     return show(request, "ip/post.html", {"post": found, "body": body})
 
@@ -25,6 +25,6 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
 def about(request: SpaceRequest) -> HttpResponse:
     """Who the IP is, what it believes, the story it tells."""
     tale = story()
-    body = told(tale.text, draw_blocks(tale.text, request.member)) if tale else ""
+    body = told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else ""
     leave(request, "view", "about")
     return show(request, "ip/about.html", {"persona": persona(), "story": tale, "body": body})

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from juluo.core.money import Money
 from juluo.mall.models import CartLine, Variant
-from juluo.mall.queries.pricing import Priced, price_for, with_rung_prices
+from juluo.mall.queries.pricing import Priced, left_of, price_for, with_rung_prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def cart_of(holders: list[UUID], *, rung: str | None, currency: str) -> Cart:
     for line in CartLine.objects.filter(holder__in=holders).order_by("added_at", "id"):
         quantities[line.variant_id] = quantities.get(line.variant_id, 0) + line.quantity
         seen[line.variant_id] = line.seen_minor
-    variants = Variant.objects.filter(id__in=quantities).select_related("product__picture").prefetch_related("stocks")
+    variants = Variant.objects.filter(id__in=quantities).select_related("product__picture")
     found = {each.id: each for each in with_rung_prices(variants, rung)}
     rows = [_row(found[each], quantities[each], seen[each], rung) for each in quantities]
     return Cart(rows, currency)
@@ -60,7 +60,7 @@ def cart_of(holders: list[UUID], *, rung: str | None, currency: str) -> Cart:
 
 def _row(variant: Variant, quantity: int, seen: int, rung: str | None) -> CartRow:
     product = variant.product
-    left = sum(stock.available for stock in variant.stocks.all())
+    left = left_of(variant)
     off_sale = variant.archived_at or product.archived_at or not product.published_at
     problem = "off_sale" if off_sale else "sold_out" if left == 0 else "too_many" if left < quantity else ""
     priced = Priced(variant, quantity, price_for(variant, rung))

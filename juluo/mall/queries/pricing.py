@@ -1,15 +1,16 @@
 """Variants with what this buyer pays for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
-from juluo.mall.models import RungPrice, ShippingZone, Variant
+from juluo.mall.models import ShippingZone, Variant
 from juluo.mall.rules.prices import Price, price_of
 from juluo.mall.rules.shipping import Zone
 
@@ -39,15 +40,24 @@ def variants_for_sale() -> QuerySet[Variant]:
 
 
 def with_rung_prices(variants: QuerySet[Variant], rung: str | None) -> QuerySet[Variant]:
-    """Load, with one more query for all of them, the price of `rung`."""
-    own = RungPrice.objects.filter(rung=rung or "")
-    return variants.prefetch_related(Prefetch("rung_prices", queryset=own, to_attr="own_prices"))
+    """Load each variant with the price of `rung` and with what is left of it, in the same query."""
+    return variants.annotate(
+        own=FilteredRelation("rung_prices", condition=Q(rung_prices__rung=rung or "")),
+        own_minor=F("own__minor"),
+        left=Coalesce(F("stocks__on_hand") - F("stocks__reserved"), 0),
+    )
 
 
 def price_for(variant: Variant, rung: str | None) -> Price:
     """The price of a variant loaded by `with_rung_prices`."""
-    own: Sequence[RungPrice] = variant.own_prices  # type: ignore[attr-defined] # put there by the prefetch
-    return price_of(variant.list_price, {each.rung: each.minor for each in own}, rung)
+    own: int | None = variant.own_minor  # type: ignore[attr-defined] # put there by the annotation
+    return price_of(variant.list_price, {rung: own} if rung and own is not None else {}, rung)
+
+
+def left_of(variant: Variant) -> int:
+    """How many pieces of a variant loaded by `with_rung_prices` can be bought now."""
+    left: int = variant.left  # type: ignore[attr-defined] # put there by the annotation
+    return left
 
 
 def priced_lines(pieces: Mapping[UUID, int], *, rung: str | None) -> list[Priced]:

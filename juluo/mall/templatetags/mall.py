@@ -1,6 +1,5 @@
 """What the mall's pages say of prices and orders."""
 
-
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
