@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from juluo.cli.bench.figures import Figure, Report, percentile
 from juluo.cli.bench.ground import ground
 from juluo.cli.bench.load import Ask, storm
-from juluo.cli.bench.references import cpu_ms, lay_rows, views
+from juluo.cli.bench.references import cpu_ms, views
 from juluo.cli.bench.served import Served, served
 from juluo.cli.bench.town import Town, Visitor, build_town
 
@@ -30,9 +30,8 @@ class Visit:
 
 def measure() -> Report:
     """Build a town, serve it, and measure each page beside the references."""
-    with ground() as (server, seconds):
-        lay_rows(server.url_for("juluo", "juluo_owner"))
-        town = build_town(buyers=4, products=60, on_hand=1000)
+    with ground() as (_server, seconds):
+        town = build_town(buyers=40, products=60, on_hand=1000)
         with served(settings="juluo.cli.bench.settings") as web:
             references = views(web)
             results = [figure for visit in _visits(town) for figure in _figures(web, visit, references)]

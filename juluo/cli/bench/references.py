@@ -15,14 +15,6 @@ from juluo.cli.trouble import Trouble
 ROUNDS = 3
 _TPS = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 
-_ROWS = """
-CREATE TABLE IF NOT EXISTS bench_row (id serial PRIMARY KEY, part int, name text, note text, at timestamptz);
-CREATE INDEX IF NOT EXISTS bench_row_by_part ON bench_row (part, id);
-INSERT INTO bench_row (part, name, note, at)
-    SELECT n % 5, 'name ' || n, repeat('note ', 10), now() FROM generate_series(1, 5000) AS n;
-GRANT SELECT ON bench_row TO juluo_runtime;
-"""
-
 ORDER_ROWS = r"""
 \set at random(1, :variants)
 BEGIN;
@@ -46,12 +38,6 @@ UPDATE mall_stock SET reserved = reserved + 1
   WHERE space_id = :space AND variant_id = :variant AND on_hand >= reserved + 1;
 COMMIT;
 """
-
-
-def lay_rows(owner_url: str) -> None:
-    """Make the rows that the plain page reads."""
-    with psycopg.connect(owner_url) as connection:
-        connection.execute(_ROWS)
 
 
 def views(served: Served, requests: int = 1500) -> dict[str, Figure]:

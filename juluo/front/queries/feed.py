@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
+from juluo.community.queries.people import members_present
 from juluo.core.blocks import BLOCK, draw_blocks
 from juluo.core.models import Member, Space
-from juluo.ip.models import Post
+from juluo.ip.models import Persona, Post
+from juluo.ip.queries.posts import persona
+
+_HEADING_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,24 @@ class Card:
 
     post: Post
     extra: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Who speaks here, and how many listen."""
+
+    persona: Persona | None
+    members: int
+
+
+def heading_of(space: Space) -> Heading:
+    """Kept a minute: the persona changes with what is published, and a head count may lag that long."""
+    key = f"heading:{space.id}:{space.pages_version}"
+    heading: Heading | None = cache.get(key)
+    if heading is None:
+        heading = Heading(persona(), members_present())
+        cache.set(key, heading, _HEADING_SECONDS)
+    return heading
 
 
 def cards_of(posts: Sequence[Post], viewer: Member | None, space: Space) -> list[Card]:

@@ -1,13 +1,12 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from juluo.community.queries.people import members_present
 from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
-from juluo.front.queries.feed import cards_of
-from juluo.ip.queries.posts import feed, persona
+from juluo.front.queries.feed import cards_of, heading_of
+from juluo.ip.queries.posts import feed
 
 _SIZE = 10
 
@@ -18,9 +17,10 @@ def home(request: SpaceRequest) -> HttpResponse:
     """Who speaks here, how many listen, and what was said, newest first."""
     page = page_of(feed(), request.GET.get("after", ""), size=_SIZE)
     leave(request, "view", "home")
+    heading = heading_of(request.space)
     context = {
-        "persona": persona(),
-        "members": members_present(),
+        "persona": heading.persona,
+        "members": heading.members,
         "cards": cards_of(page.rows, request.member, request.space),
         "next": page.next,
     }
