@@ -29,9 +29,9 @@ test-full: prepare ## every test, with complete data files
 check: prepare ## style, types, contracts, sizes, migrations, translations, lock
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/djade --target-version 6.1 --check $(TEMPLATES)
-	$(BIN)/djangofmt --check $(TEMPLATES)
-	$(BIN)/djangofmt check $(TEMPLATES)
+	@$(BIN)/djade --target-version 6.1 --check $(TEMPLATES)
+	$(BIN)/djangofmt --check juluo
+	$(BIN)/djangofmt check juluo
 	$(BIN)/typos
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
@@ -44,9 +44,9 @@ check: prepare ## style, types, contracts, sizes, migrations, translations, lock
 format: prepare ## put code and templates into the house's shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/djade --target-version 6.1 $(TEMPLATES)
-	$(BIN)/djangofmt check --fix --quiet $(TEMPLATES) || true
-	$(BIN)/djangofmt $(TEMPLATES)
+	-@$(BIN)/djade --target-version 6.1 $(TEMPLATES)
+	-$(BIN)/djangofmt check --fix --quiet juluo
+	$(BIN)/djangofmt juluo
 
 messages: prepare ## collect and compile what is to be translated
 	@$(BIN)/python -m tools.messages update
