@@ -7,6 +7,7 @@ were sent when the invoice was written, and the time to return them is over. Man
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -41,7 +42,7 @@ def record_past_products(past: Sequence[PastProduct]) -> dict[str, UUID]:
     """Put products on the shelf, sold out, and return the variants' ids by SKU. A SKU that exists stays as it is."""
     known = variants_by_sku([each.sku for each in past])
     new = [each for each in past if each.sku not in known]
-    products = {each.sku: _product(each) for each in new}
+    products = _products(new)
     variants = [_variant(products[each.sku], each) for each in new]
     Product.objects.bulk_create(products.values())
     Variant.objects.bulk_create(variants)
@@ -78,9 +79,18 @@ class _Recorded:
         self.paid = OrderPaid(order_id=order.id, buyer_id=order.buyer_id, at=past.at)
 
 
-def _product(past: PastProduct) -> Product:
-    slug = slugify(f"{past.title[:60]}-{past.sku}")[-80:].strip("-")
-    return Product(slug=slug or past.sku, title=past.title, published_at=past.at, made_at=past.at)
+def _products(past: Sequence[PastProduct]) -> dict[str, Product]:
+    """By SKU. An address that is taken gets a mark of the SKU, the same one each time."""
+    wished = {each.sku: slugify(f"{each.title[:50]}-{each.sku}", allow_unicode=True)[:70] for each in past}
+    taken = set(Product.objects.filter(slug__in=wished.values()).values_list("slug", flat=True))
+    products = {}
+    for each in past:
+        slug = wished[each.sku]
+        if slug in taken or not slug:
+            slug = f"{slug}-{sha256(each.sku.encode()).hexdigest()[:8]}"
+        taken.add(slug)
+        products[each.sku] = Product(slug=slug, title=each.title, published_at=each.at, made_at=each.at)
+    return products
 
 
 def _variant(product: Product, past: PastProduct) -> Variant:
