@@ -2,7 +2,8 @@
 
 from juluo.core.api import keys
 from juluo.core.api.contract import JuluoApi
+from juluo.front import api as front
 
 api = JuluoApi()
-for router in (keys.router,):
+for router in (front.router, keys.router):
     api.add_router("", router)
