@@ -68,3 +68,14 @@ class Entry(SpaceModel):
 
     def __str__(self) -> str:
         return f"{self.minor} {self.currency}"
+
+
+class LedgerCheck(SpaceModel):
+    """What a look at the whole ledger found, and when. `findings` keeps the first of them, `found` counts them all."""
+
+    at = models.DateTimeField()
+    found = models.PositiveIntegerField()
+    findings = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.found} {self.at}"

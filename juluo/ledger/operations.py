@@ -1,4 +1,4 @@
-"""The only writers of entries."""
+"""The only writers of entries, and the check of what they wrote."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,15 +11,19 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from juluo.core import clock
+from juluo.core.facts import record
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
-from juluo.ledger.models import Account, Entry, Transfer
+from juluo.ledger.facts import LedgerChecked
+from juluo.ledger.models import Account, Entry, LedgerCheck, Transfer
+from juluo.ledger.queries import findings
 from juluo.ledger.rules import KINDS, OWED, Place, natural
 
 type Legs = Mapping[Place, Money]
 
 _made: set[UUID] = set()
+_FINDINGS_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,16 @@ def reverse(transfer: Transfer, *, reason: str, fact_id: UUID | None = None) -> 
     entries = transfer.entries.select_related("account")
     legs = {Place(each.account.kind, each.account.owner_id): Money(-each.minor, each.currency) for each in entries}
     return post(reason, legs, fact_id=fact_id, reverses=transfer)
+
+
+@transaction.atomic
+def check_ledger() -> LedgerCheck:
+    """Look for what is wrong in the acting space's ledger, and keep what was found. It reads every entry."""
+    found = findings()
+    shown = [each.as_json() for each in found[:_FINDINGS_KEPT]]
+    check = LedgerCheck.objects.create(at=clock.now(), found=len(found), findings=shown)
+    record(LedgerChecked(check_id=check.pk, found=check.found))
+    return check
 
 
 def credit_legs(claim: Place, amount: Money) -> dict[Place, Money]:

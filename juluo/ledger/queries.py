@@ -1,15 +1,16 @@
 """Reads of the ledger: balances, statements, and the check that it is sound."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, F, QuerySet, Sum, Value, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, Value, When, Window
 
 from juluo.core.money import Money
 from juluo.core.spaces import acting_space_id
-from juluo.ledger.models import Account, Entry, Transfer
+from juluo.ledger.models import Account, Entry, LedgerCheck, Transfer
 from juluo.ledger.rules import KINDS, Place, natural
 
 
@@ -45,6 +46,22 @@ def statement(account: Account) -> QuerySet[Entry]:
 
 def transfers_latest_first() -> QuerySet[Transfer]:
     return Transfer.objects.prefetch_related("entries__account__owner").order_by("-at", "-id")
+
+
+def transfers_of(kind: str, since: datetime | None, until: datetime | None) -> QuerySet[Transfer]:
+    """Transfers, latest first, that touch accounts of `kind` ("" for any), from `since` on and before `until`."""
+    found = transfers_latest_first()
+    if kind:
+        found = found.filter(Exists(Entry.objects.filter(transfer=OuterRef("pk"), account__kind=kind)))
+    if since:
+        found = found.filter(at__gte=since)
+    return found.filter(at__lt=until) if until else found
+
+
+def last_check() -> LedgerCheck | None:
+    """What the last look at the whole ledger found (`check_ledger`); None before the first."""
+    check: LedgerCheck | None = LedgerCheck.objects.order_by("-id").first()
+    return check
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,27 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from juluo.core import days
 from juluo.core.http import MemberRequest, get_or_404, show, staff_required
 from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.ledger.models import Account, Transfer
-from juluo.ledger.queries import balances_of_member, findings, statement, transfers_latest_first, trial_balance
+from juluo.ledger.operations import check_ledger
+from juluo.ledger.queries import (
+    balances_of_member,
+    last_check,
+    statement,
+    transfers_latest_first,
+    transfers_of,
+    trial_balance,
+)
+from juluo.ledger.rules import KINDS
 
 _ROWS = 50
 
@@ -17,15 +30,29 @@ _ROWS = 50
 @require_safe
 @staff_required("ledger.read")
 def balances(request: MemberRequest) -> HttpResponse:
-    context = {"balances": trial_balance(), "findings": findings()}
-    return show(request, "ledger/studio/balances.html", context)
+    return show(request, "ledger/studio/balances.html", {"balances": trial_balance(), "check": last_check()})
+
+
+@require_POST
+@staff_required("ledger.read")
+def checks(request: MemberRequest) -> HttpResponse:
+    """Check the whole ledger now, as the nightly routine does."""
+    check_ledger()
+    messages.success(request, _("The ledger has been checked."))
+    return redirect("ledger_studio:balances")
 
 
 @require_safe
 @staff_required("ledger.read")
 def transfers(request: MemberRequest) -> HttpResponse:
-    page = page_of(transfers_latest_first(), request.GET.get("after", ""), size=30)
-    return show(request, "ledger/studio/transfers.html", {"page": page})
+    """Every transfer, or those of one kind of account and of some days (both included)."""
+    since, until = (days.read(request.GET.get(name, "")) for name in ("since", "until"))
+    kind = request.GET.get("account", "")
+    kind = kind if kind in KINDS else ""
+    found = transfers_of(kind, days.began(since) if since else None, days.ended(until) if until else None)
+    page = page_of(found, request.GET.get("after", ""), size=30)
+    context = {"page": page, "kinds": KINDS, "kind": kind, "since": since, "until": until}
+    return show(request, "ledger/studio/transfers.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""What the kinds of accounts are called."""
+"""What the kinds of accounts and the rules of the check are called."""
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -15,6 +15,19 @@ KIND_WORDS: dict[str, Promise] = {
     "points": pgettext_lazy("account", "Points"),
     "owed": pgettext_lazy("account", "Owed by members"),
 }
+
+RULE_WORDS: dict[str, Promise] = {
+    "zero_sum": pgettext_lazy("ledger rule", "This transfer does not sum to zero"),
+    "two_entries": pgettext_lazy("ledger rule", "This transfer has fewer than two entries"),
+    "orphan_entry": pgettext_lazy("ledger rule", "This entry lacks its transfer or its account"),
+    "balance_kept": pgettext_lazy("ledger rule", "The balance kept is not the sum of the entries"),
+    "not_negative": pgettext_lazy("ledger rule", "This account is below zero"),
+    "owed_explained": pgettext_lazy("ledger rule", "No fact explains what this member owes"),
+}
+
+
+def name_of_rule(rule: str) -> str:
+    return str(RULE_WORDS.get(rule, rule))
 
 
 def name_of_kind(kind: str) -> str:

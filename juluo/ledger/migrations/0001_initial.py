@@ -32,6 +32,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LedgerCheck',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('found', models.PositiveIntegerField()),
+                ('findings', models.JSONField(default=list)),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
             name='Transfer',
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),

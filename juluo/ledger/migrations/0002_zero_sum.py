@@ -58,4 +58,9 @@ DROP FUNCTION juluo_stamp_transfer();
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial"), ("core", "0002_clock_and_append_only")]
 
-    operations = [migrations.RunSQL(RULES, UNDO), AppendOnly("ledger_transfer"), AppendOnly("ledger_entry")]
+    operations = [
+        migrations.RunSQL(RULES, UNDO),
+        AppendOnly("ledger_transfer"),
+        AppendOnly("ledger_entry"),
+        AppendOnly("ledger_ledgercheck"),
+    ]

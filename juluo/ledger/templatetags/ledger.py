@@ -4,7 +4,7 @@ from django import template
 
 from juluo.core.money import Money
 from juluo.ledger.models import Entry
-from juluo.ledger.wording import name_of_kind
+from juluo.ledger.wording import name_of_kind, name_of_rule
 
 register = template.Library()
 
@@ -12,6 +12,11 @@ register = template.Library()
 @register.filter
 def kind_name(kind: str) -> str:
     return name_of_kind(kind)
+
+
+@register.filter
+def rule_name(rule: str) -> str:
+    return name_of_rule(rule)
 
 
 @register.filter

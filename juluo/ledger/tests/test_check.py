@@ -4,12 +4,25 @@ import pytest
 from django.db import transaction
 
 from juluo.core.ids import uuid7
+from juluo.core.models import FactRow
 from juluo.core.money import Money
 from juluo.core.spaces import acting_in
 from juluo.core.tests.factories import SpaceFactory
-from juluo.ledger.operations import credit_legs, debit_legs, post
-from juluo.ledger.queries import account_of, balance_of, balances_of_member, findings, statement, transfers_latest_first
+from juluo.ledger.models import LedgerCheck
+from juluo.ledger.operations import check_ledger, credit_legs, debit_legs, post
+from juluo.ledger.queries import (
+    _CHECKS,
+    account_of,
+    balance_of,
+    balances_of_member,
+    findings,
+    last_check,
+    statement,
+    transfers_latest_first,
+)
 from juluo.ledger.rules import COMMISSION, COMMISSION_COST, OWED, PROVIDER, SALES
+from juluo.ledger.tasks import check_every_ledger
+from juluo.ledger.wording import RULE_WORDS
 
 
 def cny(minor):
@@ -83,6 +96,43 @@ def test_defects_of_another_space_are_its_own(plant):
     with acting_in(SpaceFactory()):
         plant("UPDATE ledger_entry SET minor = 9901 WHERE minor = 9900")
         assert findings() == []
+
+
+def test_a_check_keeps_what_it_found(plant):
+    assert last_check() is None
+    plant("UPDATE ledger_entry SET minor = 9901 WHERE minor = 9900")
+    check = check_ledger()
+    assert (last_check(), check.found) == (check, 1)
+    assert check.findings == [{"rule": "zero_sum", "where": "order-paid:1", "minor": 1, "currency": "CNY"}]
+
+
+def test_a_check_keeps_the_first_findings_and_counts_them_all(plant, monkeypatch):
+    monkeypatch.setattr("juluo.ledger.operations._FINDINGS_KEPT", 1)
+    plant("DELETE FROM ledger_entry WHERE minor = 9900")
+    check = check_ledger()
+    assert (len(check.findings), check.found) == (1, 2)
+
+
+def test_every_ledger_is_checked_at_night_by_nobody(books, tea):
+    other = SpaceFactory()
+    check_every_ledger.run()
+    check_every_ledger.run()
+    assert [(each.found, each.findings) for each in LedgerCheck.objects.all()] == [(0, [])] * 2
+    facts = FactRow.objects.filter(name="LedgerChecked").values_list("actor_id", "by_staff", "data__found")
+    assert list(facts) == [(None, False, 0)] * 2
+    with acting_in(other):
+        assert LedgerCheck.objects.count() == 2
+
+
+def test_a_check_that_is_rolled_back_leaves_nothing(books):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        check_ledger()
+        raise ZeroDivisionError
+    assert (LedgerCheck.objects.count(), FactRow.objects.filter(name="LedgerChecked").count()) == (0, 0)
+
+
+def test_every_rule_has_words():
+    assert set(RULE_WORDS) == set(_CHECKS)
 
 
 def test_a_statement_runs_from_the_first_entry_to_the_balance(tea, books):
