@@ -265,6 +265,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='touch',
+            index=models.Index(fields=['space', 'at'], name='touch_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='touch',
             index=models.Index(fields=['space', 'visitor', 'at'], name='touch_by_visitor'),
         ),
         migrations.AddIndex(

@@ -61,6 +61,7 @@ class Touch(SpaceModel):
     class Meta(SpaceModel.Meta):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="touch_by_newest"),
+            models.Index(fields=["space", "at"], name="touch_by_time"),
             models.Index(fields=["space", "visitor", "at"], name="touch_by_visitor"),
             models.Index(
                 fields=["space", "member", "at"],

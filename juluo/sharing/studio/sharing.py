@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from juluo.core import clock
+from juluo.core import clock, days
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
 from juluo.sharing.forms import PlanForm, RebindForm
@@ -32,8 +32,10 @@ def links(request: MemberRequest) -> HttpResponse:
 
 @staff_required("sharing.read")
 def touches(request: MemberRequest) -> HttpResponse:
-    page = page_of(touches_latest_first(), request.GET.get("after", ""))
-    return show(request, "sharing/studio/touches.html", {"touches": page.rows, "next": page.next})
+    since = days.read(request.GET.get("since", ""))
+    found = touches_latest_first(days.began(since) if since else None)
+    page = page_of(found, request.GET.get("after", ""))
+    return show(request, "sharing/studio/touches.html", {"touches": page.rows, "next": page.next, "since": since})
 
 
 @staff_required("sharing.read")
