@@ -62,6 +62,7 @@ class CovenantForm(forms.Form):
 class MemberFilterForm(forms.Form):
     q = forms.CharField(required=False, max_length=NAME_LENGTH)
     rung = forms.ChoiceField(required=False, choices=[("", ""), *Rung.choices])
+    since = forms.CharField(required=False, max_length=10)
 
     @property
     def rungs(self) -> list[tuple[str, str]]:

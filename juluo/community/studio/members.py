@@ -12,6 +12,7 @@ from juluo.community.forms import MemberFilterForm, ReasonForm, RungForm
 from juluo.community.operations.members import ban_member, lift_ban, set_rung
 from juluo.community.queries.doors import has_accepted_current
 from juluo.community.queries.people import members_matching, source_of
+from juluo.core import days
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.models import Member
@@ -24,9 +25,12 @@ _TIMELINE = 50
 @staff_required("members.read")
 def members(request: MemberRequest) -> HttpResponse:
     form = MemberFilterForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {"q": "", "rung": ""}
-    page = page_of(members_matching(chosen["q"], chosen["rung"]), request.GET.get("after", ""))
-    return show(request, "community/studio/members.html", {"page": page, "chosen": chosen, "rungs": form.rungs})
+    chosen = form.cleaned_data if form.is_valid() else {"q": "", "rung": "", "since": ""}
+    since = days.read(chosen["since"])
+    found = members_matching(chosen["q"], chosen["rung"], days.began(since) if since else None)
+    page = page_of(found, request.GET.get("after", ""))
+    context = {"page": page, "chosen": chosen, "since": since, "rungs": form.rungs}
+    return show(request, "community/studio/members.html", context)
 
 
 @require_safe
