@@ -1,6 +1,6 @@
 from django.urls import path
 
-from juluo.front.studio import audit, overview
+from juluo.front.studio import audit, overview, trouble
 from juluo.front.views import home, me, robots
 
 member_urls = [
@@ -11,5 +11,6 @@ member_urls = [
 ]
 studio_urls = [
     path("", overview.overview, name="overview"),
+    path("trouble/", trouble.trouble, name="trouble"),
     path("audit/", audit.audit, name="audit"),
 ]

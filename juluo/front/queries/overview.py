@@ -1,79 +1,144 @@
-"""The owner's Monday morning: what must be shipped, what failed, who came, what money moved, what grew."""
+"""The owner's Monday morning: what must be shipped, what failed, what money moved, what grew.
 
+Each part asks for a permission: a role sees no number whose list it may not open.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, Sum
 
-from juluo.core import clock
-from juluo.core.models import Footprint, Member, Space
+from juluo.core import days
+from juluo.core.models import Member, Space
 from juluo.core.money import Money
+from juluo.front.queries.beginning import next_steps
+from juluo.front.queries.trouble import Troubles, troubles_since
 from juluo.ledger.models import Entry
 from juluo.ledger.rules import PROVIDER
-from juluo.mall.models import OrderState, Refund
-from juluo.mall.queries.orders import orders_in
+from juluo.mall.models import Order, OrderState
+from juluo.mall.queries.orders import IN_STATE
+from juluo.sharing.models import Touch
 
-_WEEK = timedelta(days=7)
+_WEEK, _MONTH = timedelta(days=7), timedelta(days=30)
+_DAY = timedelta(days=1)
+
+
+def overview_of(space: Space, permissions: frozenset[str]) -> dict[str, Any]:
+    """The parts that these permissions reach, by name, one query each; money in the space's currency first."""
+    parts: dict[str, tuple[str, Callable[[], Any]]] = {
+        "orders": ("orders.read", orders_waiting),
+        "troubles": ("orders.refund", troubles_of_the_month),
+        "money": ("ledger.read", partial(money_moved, space.currency)),
+        "members": ("members.read", members_joined),
+        "shares": ("sharing.read", shares_opened),
+    }
+    seen = {name: read() for name, (permission, read) in parts.items() if permission in permissions}
+    return seen | {"steps": next_steps(permissions)}
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """Numbers of today (in the space's time zone) and of the last seven days beside the seven before."""
+class Waiting:
+    """Orders that wait: to be shipped (paid longest ago: `since`) and to be paid (lapsing first: `until`)."""
 
     to_ship: int
-    failed: list[Refund]
-    joined_today: int
-    money_in: Money
-    money_back: Money
-    joined: int
-    joined_before: int
-    visitors: int
-    visitors_before: int
+    since: datetime | None
+    unpaid: int
+    until: datetime | None
 
 
-def overview_of(space: Space) -> Overview:
-    """Answer the five questions for the acting space, money in its own currency."""
-    now = clock.now()
-    day = today_began(space, now)
-    came_in, went_back = _moved_since(day)
-    return Overview(
-        to_ship=orders_in(OrderState.PAID).count(),
-        failed=list(refunds_failed()[:10]),
-        joined_today=_joined(day, now),
-        money_in=Money(came_in.get(space.currency, 0), space.currency),
-        money_back=Money(-went_back.get(space.currency, 0), space.currency),
-        joined=_joined(now - _WEEK, now),
-        joined_before=_joined(now - 2 * _WEEK, now - _WEEK),
-        visitors=_visitors(now - _WEEK, now),
-        visitors_before=_visitors(now - 2 * _WEEK, now - _WEEK),
+def orders_waiting() -> Waiting:
+    to_ship, unpaid = IN_STATE[OrderState.PAID], IN_STATE[OrderState.PLACED]
+    counts = Order.objects.filter(to_ship | unpaid).aggregate(
+        to_ship=Count("id", filter=to_ship),
+        since=Min("paid_at", filter=to_ship),
+        unpaid=Count("id", filter=unpaid),
+        until=Min("held_until", filter=unpaid),
     )
+    return Waiting(**counts)
 
 
-def today_began(space: Space, now: datetime) -> datetime:
-    """Midnight of the space's own day."""
-    return now.astimezone(ZoneInfo(space.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+def troubles_of_the_month() -> Troubles:
+    return troubles_since(days.today() - _MONTH + _DAY)
 
 
-def refunds_failed() -> QuerySet[Refund]:
-    """Refunds that the payment company would not make, latest first."""
-    return Refund.objects.filter(failed_at__isnull=False, settled_at=None).select_related("order").order_by("-id")
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What payment companies took in for us and gave back, in one currency."""
+
+    came_in: Money
+    went_back: Money
 
 
-def _moved_since(at: datetime) -> tuple[dict[str, int], dict[str, int]]:
-    """What payment companies took in and gave back for us since `at`: minor units by currency."""
-    entries = Entry.objects.filter(account__kind=PROVIDER.kind, transfer__at__gte=at)
-    sums = entries.values_list("currency").annotate(
-        came_in=Sum("minor", filter=Q(minor__gt=0), default=0), went_back=Sum("minor", filter=Q(minor__lt=0), default=0)
-    )
-    rows = list(sums)
-    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some days, both included, and what moved in them; `others` are the currencies beside the space's own."""
+
+    first: date
+    last: date
+    own: Moved
+    others: list[Moved]
 
 
-def _joined(since: datetime, until: datetime) -> int:
-    return Member.objects.filter(joined_at__gte=since, joined_at__lt=until).count()
+def money_moved(currency: str) -> dict[str, Span]:
+    """What moved today, yesterday, and in seven days with today."""
+    today = days.today()
+    spans = {"today": (today, today), "yesterday": (today - _DAY, today - _DAY), "week": (today - _WEEK + _DAY, today)}
+    since = min(first for first, _last in spans.values())
+    entries = Entry.objects.filter(account__kind=PROVIDER.kind, transfer__at__gte=days.began(since))
+    sums = {f"{name}_{way}": total for name, span in spans.items() for way, total in _both_ways(*span).items()}
+    rows: list[Any] = list(entries.values("currency").annotate(**sums).order_by("currency"))
+    return {name: _span(*span, _moved(rows, name), currency) for name, span in spans.items()}
 
 
-def _visitors(since: datetime, until: datetime) -> int:
-    seen = Footprint.objects.filter(name="view", at__gte=since, at__lt=until)
-    return seen.values("visitor").distinct().count()
+def _both_ways(first: date, last: date) -> dict[str, Sum]:
+    within = Q(transfer__at__gte=days.began(first), transfer__at__lt=days.ended(last))
+    return {
+        "in": Sum("minor", filter=within & Q(minor__gt=0), default=0),
+        "back": Sum("minor", filter=within & Q(minor__lt=0), default=0),
+    }
+
+
+def _moved(rows: list[dict[str, Any]], name: str) -> dict[str, Moved]:
+    found = {}
+    for row in rows:
+        came_in, went_back = Money(row[f"{name}_in"], row["currency"]), Money(-row[f"{name}_back"], row["currency"])
+        if came_in or went_back:
+            found[row["currency"]] = Moved(came_in, went_back)
+    return found
+
+
+def _span(first: date, last: date, moved: dict[str, Moved], currency: str) -> Span:
+    own = moved.pop(currency, Moved(Money.zero(currency), Money.zero(currency)))
+    return Span(first, last, own, list(moved.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A count of today, of seven days with today (the first is `since`), and of the seven before."""
+
+    since: date
+    today: int
+    week: int
+    before: int
+
+
+def members_joined() -> Growth:
+    """Members who are still here, by the day they joined."""
+    return _grown(Member.objects.filter(left_at=None), "joined_at")
+
+
+def shares_opened() -> Growth:
+    return _grown(Touch.objects.all(), "at")
+
+
+def _grown(rows: Any, field: str) -> Growth:
+    today = days.today()
+    since = today - _WEEK + _DAY
+    starts = {"today": days.began(today), "week": days.began(since)}
+    counts = {name: Count("id", filter=Q(**{f"{field}__gte": start})) for name, start in starts.items()}
+    earlier = Count("id", filter=Q(**{f"{field}__lt": starts["week"]}))
+    found = rows.filter(**{f"{field}__gte": days.began(since - _WEEK)}).aggregate(**counts, before=earlier)
+    return Growth(since=since, **found)

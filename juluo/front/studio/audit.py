@@ -1,14 +1,27 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from juluo.core.chronicle import facts_by_staff, told
 from juluo.core.http import MemberRequest, show, staff_required
 from juluo.core.pages import page_of
+from juluo.front.forms import AuditFilterForm
+from juluo.front.queries.audit import KINDS, facts_of_staff, staff_by_name
+from juluo.front.queries.subjects import deeds
 
 
 @require_safe
 @staff_required("settings.write")
 def audit(request: MemberRequest) -> HttpResponse:
-    """Everything staff did: who, what, when, why."""
-    page = page_of(facts_by_staff(), request.GET.get("after", ""))
-    return show(request, "front/studio/audit.html", {"lines": told(page.rows), "next": page.next})
+    """Everything staff did: who, what, about what, when, why; of one person or of one kind."""
+    form = AuditFilterForm(request.GET)
+    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"who": None, "kind": ""}
+    page = page_of(facts_of_staff(chosen["who"], chosen["kind"]), request.GET.get("after", ""))
+    context = {
+        "deeds": deeds(page.rows, request.permissions),
+        "next": page.next,
+        "chosen": chosen,
+        "people": staff_by_name(),
+        "kinds": {key: label for key, (label, _fields) in KINDS.items()},
+    }
+    return show(request, "front/studio/audit.html", context)

@@ -8,5 +8,5 @@ from juluo.front.queries.overview import overview_of
 @require_safe
 @staff_required("overview")
 def overview(request: MemberRequest) -> HttpResponse:
-    """Five questions, each answered by a number that leads to its list."""
-    return show(request, "front/studio/overview.html", {"numbers": overview_of(request.space)})
+    """What waits, what failed, what moved, what grew: each a number that leads to its list, as far as the role goes."""
+    return show(request, "front/studio/overview.html", overview_of(request.space, request.permissions))

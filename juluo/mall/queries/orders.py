@@ -9,7 +9,7 @@ from juluo.mall.models import Order, OrderState
 
 _REFUNDED = Q(refunded_minor__gt=0, refunded_minor=F("total_minor"))
 _ON_ITS_WAY = Q(shipped_at__isnull=False, delivered_at=None)
-_WHERE = {
+IN_STATE = {
     OrderState.PLACED: Q(paid_at=None, cancelled_at=None, lapsed_at=None),
     OrderState.LAPSED: Q(paid_at=None, cancelled_at=None, lapsed_at__isnull=False),
     OrderState.PAID: Q(paid_at__isnull=False, shipped_at=None, historical=False) & ~_REFUNDED,
@@ -35,19 +35,19 @@ def orders_in(state: str) -> QuerySet[Order]:
 
 
 def _where(state: str) -> Q:
-    return _WHERE[OrderState(state)] if state in OrderState.values else Q()
+    return IN_STATE[OrderState(state)] if state in OrderState.values else Q()
 
 
 def open_counts(member: Member) -> dict[str, int]:
     """How many of a member's orders wait for payment, for shipping, for arrival."""
     states = (OrderState.PLACED, OrderState.PAID, OrderState.SHIPPED)
-    counts = {state.value: Count("id", filter=_WHERE[state]) for state in states}
+    counts = {state.value: Count("id", filter=IN_STATE[state]) for state in states}
     return Order.objects.filter(buyer=member).aggregate(**counts)
 
 
 def overdue_holds(now: datetime) -> QuerySet[Order]:
     """Unpaid orders whose time to pay is over."""
-    return Order.objects.filter(_WHERE[OrderState.PLACED], held_until__lte=now).order_by("id")
+    return Order.objects.filter(IN_STATE[OrderState.PLACED], held_until__lte=now).order_by("id")
 
 
 def overdue_parcels(shipped_before: datetime) -> QuerySet[Order]:

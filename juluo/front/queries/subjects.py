@@ -1,0 +1,150 @@
+"""Facts with what they are about and the page of the studio that shows it. One query for each kind of subject."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from juluo.community.models import Covenant, Entrance
+from juluo.core.chronicle import Line, told
+from juluo.core.facts import Fact
+from juluo.core.models import FactRow
+from juluo.front.wording import detail_of
+from juluo.ip.models import Post
+from juluo.mall.models import Order, Product, Variant
+from juluo.mall.operations.payment import PURPOSE
+from juluo.payments.models import Notice
+from juluo.sharing.models import ShareLink
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A fact in words, its detail, who did it, and what it is about, if that is known."""
+
+    line: Line
+    detail: str
+    actor_id: UUID | None
+    subject: Subject | None
+
+
+type Find = Callable[[Iterable[UUID]], Mapping[UUID, Subject]]
+
+
+def deeds(rows: Sequence[FactRow], permissions: frozenset[str]) -> list[Deed]:
+    """Tell facts with their subjects, in their order; a subject is a link where the asker may open its page."""
+    keys = [_key(row) for row in rows]
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for field, subject_id in keys:
+        wanted[field].add(subject_id)
+    found = {field: _find(field, ids, permissions) for field, ids in wanted.items()}
+    return [
+        Deed(line, detail_of(row.data), row.actor_id, _person(line, permissions) or found[field].get(subject_id))
+        for row, line, (field, subject_id) in zip(rows, told(rows), keys, strict=True)
+    ]
+
+
+def subject_field(name: str) -> str:
+    """The field that names what a kind of fact is about; "" for a fact that no longer exists."""
+    kind = Fact.kinds.get(name)
+    return next(iter(kind.__annotations__)) if kind else ""
+
+
+def _key(row: FactRow) -> tuple[str, UUID]:
+    """The field that names the fact's subject, and its id; a payment is about what it was for."""
+    if row.data.get("purpose") == PURPOSE:
+        return "order_id", UUID(row.data["purpose_id"])
+    return subject_field(row.name), row.subject_id
+
+
+def _find(field: str, ids: Iterable[UUID], permissions: frozenset[str]) -> dict[UUID, Subject]:
+    permission, find = _FINDERS.get(field, ("", _nothing))
+    subjects = find(ids)
+    return {each: one if permission in permissions else Subject(one.label) for each, one in subjects.items()}
+
+
+def _person(line: Line, permissions: frozenset[str]) -> Subject | None:
+    """The member a fact is about, whom telling it has found already."""
+    if line.about_id is None:
+        return None
+    url = reverse("community_studio:member", args=[line.about_id]) if "members.read" in permissions else ""
+    return Subject(line.about, url)
+
+
+def _nothing(_ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    return {}
+
+
+def _orders(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    refs = Order.objects.filter(pk__in=ids).values_list("id", "ref")
+    return {each: Subject(ref, reverse("mall_studio:order", args=[ref])) for each, ref in refs}
+
+
+def _products(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    rows = Product.objects.filter(pk__in=ids).values_list("id", "title", "slug")
+    return {each: Subject(title, reverse("mall_studio:product", args=[slug])) for each, title, slug in rows}
+
+
+def _variants(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    rows = Variant.objects.filter(pk__in=ids).values_list("id", "sku", "product__title", "product__slug")
+    return {
+        each: Subject(f"{title} {sku}", reverse("mall_studio:product", args=[slug])) for each, sku, title, slug in rows
+    }
+
+
+def _posts(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Post.objects.filter(pk__in=ids).values_list("id", "title")
+    return {each: Subject(title, reverse("ip_studio:post", args=[each])) for each, title in titles}
+
+
+def _entrances(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    rows = Entrance.objects.filter(pk__in=ids).values_list("id", "name", "code")
+    return {each: Subject(name, reverse("community_studio:entrance", args=[code])) for each, name, code in rows}
+
+
+def _covenants(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    url = reverse("community_studio:covenant")
+    numbers = Covenant.objects.filter(pk__in=ids).values_list("id", "number")
+    return {each: Subject(_("Version %(number)d") % {"number": number}, url) for each, number in numbers}
+
+
+def _links(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    url = reverse("sharing_studio:links")
+    return {each: Subject(code, url) for each, code in ShareLink.objects.filter(pk__in=ids).values_list("id", "code")}
+
+
+def _notices(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    rows = Notice.objects.filter(pk__in=ids).values_list("id", "provider", "event_id")
+    return {each: Subject(f"{provider} {event_id}") for each, provider, event_id in rows}
+
+
+def _page(label: str | Promise, url_name: str, ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    """There is one in a space, with a page of its own."""
+    return dict.fromkeys(ids, Subject(str(label), reverse(url_name)))
+
+
+_FINDERS: dict[str, tuple[str, Find]] = {
+    "order_id": ("orders.read", _orders),
+    "product_id": ("products.write", _products),
+    "variant_id": ("products.write", _variants),
+    "post_id": ("content.write", _posts),
+    "entrance_id": ("members.write", _entrances),
+    "covenant_id": ("settings.write", _covenants),
+    "link_id": ("sharing.read", _links),
+    "notice_id": ("orders.refund", _notices),
+    "persona_id": ("content.write", partial(_page, gettext_lazy("Persona"), "ip_studio:persona")),
+    "story_id": ("content.write", partial(_page, gettext_lazy("Story"), "ip_studio:story")),
+    "plan_id": ("sharing.read", partial(_page, gettext_lazy("Commission plan"), "sharing_studio:plan")),
+    "check_id": ("ledger.read", partial(_page, pgettext_lazy("audit", "Ledger"), "ledger_studio:balances")),
+}
