@@ -13,8 +13,7 @@ from typing import Annotated, Any
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, Schema, Status
-from pydantic import Field
+from ninja import Header, Status
 
 from juluo.core import clock
 from juluo.core.api.callers import ApiRequest
@@ -27,11 +26,13 @@ IdempotencyKey = Annotated[
     Header(
         alias="Idempotency-Key",
         description="Your own name for this request. Sent again, it gets the same answer and changes nothing more.",
+        min_length=1,
+        max_length=255,
+        pattern=r"^[\x21-\x7e]+$",
     ),
-    Field(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$"),
 ]
 
-type Endpoint = Callable[..., Status[Schema]]
+type Endpoint = Callable[..., Status[Any]]
 
 
 def idempotent(endpoint: Endpoint) -> Callable[..., HttpResponse]:
