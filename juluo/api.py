@@ -1,9 +1,15 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
+from juluo.community import api as community
 from juluo.core.api import keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
+from juluo.insight import api as insight
+from juluo.ip import api as ip
+from juluo.ledger import api as ledger
+from juluo.mall.api import orders, studio
+from juluo.sharing import api as sharing
 
 api = JuluoApi()
-for router in (front.router, keys.router):
-    api.add_router("", router)
+for each in (ip, community, orders, studio, sharing, ledger, insight, front, keys):
+    api.add_router("", each.router)

@@ -155,7 +155,7 @@ def _caller_of(request: HttpRequest) -> Caller:
         note_use(key)
         return Caller(key.member, key)
     member: Member | None = getattr(request, "member", None)
-    if member and request.method not in _SAFE and check_csrf(request):
+    if request.user.is_authenticated and request.method not in _SAFE and check_csrf(request):
         message = _("Send the CSRF token of your session in the X-CSRFToken header.")
         raise Refused(message, code="csrf", status=403)
     return Caller(member)

@@ -13,7 +13,8 @@ from typing import Annotated, Any
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, Status
+from ninja import Header, Schema, Status
+from ninja.responses import NinjaJSONEncoder
 
 from juluo.core import clock
 from juluo.core.api.callers import ApiRequest
@@ -45,7 +46,7 @@ def idempotent(endpoint: Endpoint) -> Callable[..., HttpResponse]:
             if stored := _answer_to(record):
                 return _render(stored, replayed=True)
             answer = endpoint(request, **values)
-            record.status, record.body = answer.status_code, answer.value.model_dump(mode="json")
+            record.status, record.body = answer.status_code, _plain(answer.value)
             record.at = clock.now()
             record.save(force_insert=True)
         return _render(record, replayed=False)
@@ -70,6 +71,11 @@ def _answer_to(asked: IdempotencyRecord) -> IdempotencyRecord | None:
 def _fingerprint(request: ApiRequest) -> str:
     asked = "\n".join([request.method or "", request.path_info, request.META.get("QUERY_STRING", "")])
     return hashlib.sha256(asked.encode() + b"\n" + request.body).hexdigest()
+
+
+def _plain(shown: Schema) -> Any:
+    """The JSON values that an answer without a key would have."""
+    return json.loads(json.dumps(shown.model_dump(), cls=NinjaJSONEncoder))
 
 
 def _render(record: IdempotencyRecord, *, replayed: bool) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from juluo.core.api.callers import ApiRequest, everybody, members, members_even_banned
@@ -15,6 +15,7 @@ from juluo.core.money import Money
 from juluo.mall.api.schemas import OrderOut, ProductOut
 from juluo.mall.models import OrderState, Product
 from juluo.mall.operations.orders import Address, Checkout, cancel_order, deliver_order, place_order
+from juluo.mall.operations.payment import begin_payment
 from juluo.mall.queries.catalog import products_on_sale, with_offers
 from juluo.mall.queries.orders import orders_of
 
@@ -54,6 +55,18 @@ class OrderIn(Input):
     address: AddressIn
     note: Annotated[str, Field(max_length=300)] = ""
     agreed: AmountIn | None = None
+
+
+class PaymentIn(Input):
+    """Where the provider's page leads back to."""
+
+    return_url: Annotated[str, Field(max_length=500, pattern=r"^https?://\S+$")]
+
+
+class PaymentOut(Schema):
+    """The provider's page; "" if there is nothing to pay."""
+
+    pay_at: str
 
 
 class ReasonIn(Input):
@@ -99,10 +112,20 @@ def order(request: ApiRequest, ref: str) -> OrderOut:
     return OrderOut.of(get_or_404(orders_of(request.member), ref=ref))
 
 
-@router.post("/orders/{ref}/cancellation", auth=members, response=OrderOut, summary="Cancel my order")
-def cancel_mine(request: ApiRequest, ref: str, why: ReasonIn) -> OrderOut:
-    """Call off an order that is not paid."""
-    return OrderOut.of(cancel_order(get_or_404(orders_of(request.member), ref=ref), reason=why.reason))
+@router.post("/orders/{ref}/payment", auth=members, response=PaymentOut, summary="Begin to pay my order")
+def pay(request: ApiRequest, ref: str, wanted: PaymentIn) -> PaymentOut:
+    """Open the provider's page. Asked again, it is the same payment; the provider's word settles the order later."""
+    found = get_or_404(orders_of(request.member), ref=ref)
+    return PaymentOut(pay_at=begin_payment(found, return_url=wanted.return_url))
+
+
+@router.post("/orders/{ref}/cancellation", auth=members, response={200: OrderOut}, summary="Cancel my order")
+@idempotent
+def cancel_mine(request: ApiRequest, ref: str, why: ReasonIn, key: IdempotencyKey) -> Status[OrderOut]:
+    """Call off an order that is not paid, and give back its stock."""
+    del key
+    found = get_or_404(orders_of(request.member), ref=ref)
+    return Status(200, OrderOut.of(cancel_order(found, reason=why.reason)))
 
 
 @router.post("/orders/{ref}/receipt", auth=members, response=OrderOut, summary="Say that it has arrived")

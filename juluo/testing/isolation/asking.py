@@ -10,11 +10,13 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import clear_script_prefix
 
+from juluo.core.ids import uuid7
 from juluo.core.models import User
 
 _COMPARED = ("Location", "Content-Type", "Allow", "Link", "HX-Redirect", "HX-Location")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
-_VOLATILE = re.compile(rf'name="csrfmiddlewaretoken" value="[^"]*"|\b[0-9a-f]{{16}}\b|{_UUID}')
+_TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?"
+_VOLATILE = re.compile(rf'name="csrfmiddlewaretoken" value="[^"]*"|\b[0-9a-f]{{16}}\b|{_UUID}|{_TIME}')
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Asker:
         url = f"{self.prefix}{path}"
         if as_json and method != "GET":
             body = json.dumps(content)
-            return self.client.generic(method, url, body, content_type="application/json", headers=self.headers)
+            headers = self.headers | {"Idempotency-Key": uuid7().hex}
+            return self.client.generic(method, url, body, content_type="application/json", headers=headers)
         return getattr(self.client, method.lower())(url, content or {}, headers=self.headers)
 
     def _begin_afresh(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from juluo.core.models import Member
 from juluo.testing.isolation.asking import Answer, Asker, answer_of
 from juluo.testing.isolation.filler import Filling
 from juluo.testing.isolation.inputs import form_body, json_body, query
@@ -18,6 +19,7 @@ _BROKEN = 500
 _OK = 200
 _NO_SUCH_METHOD = 405
 _SHUT_TO_MEMBERS = {403, 404, 405}
+_WORDS = {"name", "reason", "prefix"}
 _OPEN = {"public", "login", "provider"}
 
 
@@ -116,16 +118,18 @@ def _pairs(world: World, route: Route, method: str) -> Iterator[tuple[Question, 
 
 
 class _Chosen:
-    """Chooses a value for each name, and remembers it."""
+    """Chooses a value for each name, and remembers it. In what will be kept, free text is words of our own."""
 
     def __init__(self, filling: Filling, turn: int, *, missing: bool = False) -> None:
-        self.filling, self.turn, self.missing = filling, turn, missing
+        self.filling, self.turn, self.missing, self.kept = filling, turn, missing, False
         self.chosen: dict[str, Any] = {}
         self.most = 1
 
     def __call__(self, name: str) -> Any:
+        if self.kept and (name in _WORDS or not named_values(self.filling, name)):
+            return "words"
         if name not in self.chosen:
-            values = named_values(self.filling, name)
+            values = named_values(self.filling, name) or [self.filling.rows[Member][0].pk]
             self.most = max(self.most, len(values))
             value = values[self.turn % len(values)]
             self.chosen[name] = missing_like(value) if self.missing else value
@@ -133,6 +137,7 @@ class _Chosen:
 
 
 def _content(route: Route, method: str, choose: _Chosen) -> Any:
+    choose.kept = method != "GET"
     if method == "GET":
         return query(choose) | {name: str(choose(name)) for name in route.query if name not in {"limit", "after"}}
     return json_body(route.body, choose) if route.body is not None else form_body(choose)
@@ -145,5 +150,5 @@ def _question(route: Route, path: dict[str, Any], content: Any, sent: Any) -> Qu
 def _paths(filling: Filling, route: Route) -> Iterator[dict[str, Any]]:
     """Every way to fill the path with ids of one space."""
     names = [name for name in route.parameters if name not in FIXED]
-    for values in product(*(named_values(filling, name) for name in names)):
+    for values in product(*(named_values(filling, name) or [filling.rows[Member][0].pk] for name in names)):
         yield dict(zip(names, values, strict=True))

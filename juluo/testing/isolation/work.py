@@ -48,7 +48,7 @@ def _arguments(world: World, task: Task) -> list[dict[str, Any]]:
 
 
 def _values(world: World, parameter: inspect.Parameter) -> list[Any]:
-    values = named_values(world.their_rows, parameter.name)
+    values = named_values(world.their_rows, parameter.name) or [world.theirs.id]
     if "UUID" in str(parameter.annotation):
         return [each for each in values if isinstance(each, UUID)] or [world.theirs.id]
     return [1] if parameter.annotation is int else [str(each) for each in values]

@@ -78,7 +78,7 @@ def build_world(ours: Space, theirs: Space, admin: psycopg.Connection[Any]) -> W
 
 
 def named_values(filling: Filling, name: str) -> list[Any]:
-    """Every value that a parameter called `name` may mean: an id, a slug, a code, a reference of the filling's rows."""
+    """Every value that a parameter called `name` may mean: an id, a slug, a code, a reference; [] if it is none."""
     plain = name.lower().removesuffix("_id").removesuffix("_ref").removesuffix("_code").removesuffix("_slug")
     found = []
     for model in space_models():
@@ -90,7 +90,7 @@ def named_values(filling: Filling, name: str) -> list[Any]:
                 found.append(getattr(row, name))
             elif each.name == plain and isinstance(each, SpaceForeignKey):
                 found.append(filling.rows[each.related_model][0].pk)
-    return list(dict.fromkeys(found)) or [filling.rows[Member][0].pk]
+    return list(dict.fromkeys(found))
 
 
 def missing_like(value: Any) -> Any:
