@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from juluo.cli.installation import provide, set_up_django
-from juluo.cli.postgres import Server, running_server
+from juluo.cli.postgres import running_server
 from juluo.cli.postgres.places import cache_directory
 from juluo.cli.trouble import Trouble
 
 
 @contextmanager
-def ground() -> Iterator[tuple[Server, float]]:
-    """A migrated database in the environment, Django set up for it; with the seconds that migrating took."""
+def ground() -> Iterator[float]:
+    """A migrated database in the environment and Django set up for it; yields the seconds that migrating took."""
     cache_directory().mkdir(parents=True, exist_ok=True)
     home = Path(tempfile.mkdtemp(prefix="bench-", dir=cache_directory()))
     home.chmod(0o755)
@@ -29,7 +29,7 @@ def ground() -> Iterator[tuple[Server, float]]:
             os.environ["JULUO_DATA"] = str(home / "data")
             seconds = _migrate()
             set_up_django()
-            yield server, seconds
+            yield seconds
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

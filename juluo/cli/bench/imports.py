@@ -10,24 +10,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from juluo.cli.bench.figures import Figure, Report
-from juluo.cli.bench.ground import ground
 from juluo.cli.trouble import Trouble
 
 _LINES_AN_INVOICE = 20
 _FIELDS = ("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country")
 
 
-def measure(*, sizes: tuple[int, ...] = (10_000, 50_000)) -> Report:
+def measure(_migrating: float, *, sizes: tuple[int, ...] = (10_000, 50_000)) -> Report:
     """Import made-up order histories of growing size, each into a space of its own."""
-    results = []
-    with ground():
-        home = Path(os.environ["JULUO_DATA"])
-        for lines in sizes:
-            path = home / f"history-{lines}.csv"
-            write_history(path, lines)
-            seconds, mib = _import(path, f"history-{lines}")
-            results.append(Figure(f"import_{lines}", lines / seconds, "lines/s", target=500, at_least=True))
-            results.append(Figure(f"import_{lines}_memory", mib, "MiB", target=300))
+    home, results = Path(os.environ["JULUO_DATA"]), []
+    for lines in sizes:
+        path = home / f"history-{lines}.csv"
+        write_history(path, lines)
+        seconds, mib = _import(path, f"history-{lines}")
+        results.append(Figure(f"import_{lines}", lines / seconds, "lines/s", target=500, at_least=True))
+        results.append(Figure(f"import_{lines}_memory", mib, "MiB", target=300))
     return Report({}, results)
 
 

@@ -7,7 +7,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from juluo.cli.bench.figures import Figure, Report, percentile
-from juluo.cli.bench.ground import ground
 from juluo.cli.bench.load import Ask, storm
 from juluo.cli.bench.references import cpu_ms, views
 from juluo.cli.bench.served import Served, served
@@ -28,16 +27,14 @@ class Visit:
     kept: bool = False
 
 
-def measure() -> Report:
+def measure(migrating: float) -> Report:
     """Build a town, serve it, and measure each page beside the references."""
-    with ground() as (_server, seconds):
-        town = build_town(buyers=40, products=60, on_hand=1000)
-        with served(settings="juluo.cli.bench.settings") as web:
-            references = views(web)
-            results = [figure for visit in _visits(town) for figure in _figures(web, visit, references)]
-            memory = Figure("web_memory", web.memory_mib(), "MiB", target=200)
-        migrated = Figure("migrate_empty", seconds, "s", target=30)
-        return Report(references, [*results, memory, migrated])
+    town = build_town(buyers=40, products=60, on_hand=1000)
+    with served(settings="juluo.cli.bench.settings") as web:
+        references = views(web)
+        results = [figure for visit in _visits(town) for figure in _figures(web, visit, references)]
+        memory = Figure("web_memory", web.memory_mib(), "MiB", target=200)
+    return Report(references, [*results, memory, Figure("migrate_empty", migrating, "s", target=30)])
 
 
 def _visits(town: Town) -> list[Visit]:

@@ -2,6 +2,7 @@ import argparse
 import importlib
 
 from juluo.cli.bench.figures import Report
+from juluo.cli.bench.ground import ground
 
 _BENCHES = {"pages": "pages", "drop": "drop", "import": "imports"}
 
@@ -12,7 +13,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    bench = importlib.import_module(f"juluo.cli.bench.{_BENCHES[args.name]}")
-    report: Report = bench.measure()
+    with ground() as migrating:
+        bench = importlib.import_module(f"juluo.cli.bench.{_BENCHES[args.name]}")
+        report: Report = bench.measure(migrating)
     print(report.as_json() if args.json else report.as_table())
     return 0
