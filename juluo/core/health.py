@@ -4,12 +4,16 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from juluo.core.http import open_when_closed
 
+
+@open_when_closed
 def alive(request: HttpRequest) -> JsonResponse:
     del request
     return JsonResponse({"alive": True})
 
 
+@open_when_closed
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and no migration is pending, else 503 with the reason."""
     del request

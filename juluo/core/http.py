@@ -93,6 +93,12 @@ def open_to_banned[V: Callable[..., HttpResponse]](view: V) -> V:
     return view
 
 
+def open_when_closed[V: Callable[..., HttpResponse]](view: V) -> V:
+    """Keep the view open when its space is closed: money that is under way still arrives."""
+    view.open_when_closed = True  # type: ignore[attr-defined] # read by the middleware
+    return view
+
+
 def staff_required[V: Callable[..., HttpResponse]](permission: str) -> Callable[[V], V]:
     """Let staff with `permission` in; facts recorded inside name them as staff (the audit log)."""
 
@@ -116,7 +122,7 @@ def staff_required[V: Callable[..., HttpResponse]](permission: str) -> Callable[
 
 
 def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    return render(request, f"{status}.html" if status in {403, 404, 409, 413, 429} else "409.html",
+    return render(request, f"{status}.html" if status in {403, 404, 409, 410, 413, 429} else "409.html",
                   {"sentence": sentence}, status=status)  # fmt: skip
 
 

@@ -4,6 +4,7 @@ What differs between guests is left out of the kept page: the CSRF token has a p
 sent, and the footprints of the page are left anew for each visitor.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -72,7 +73,7 @@ def _key(request: SpaceRequest) -> str:
         request.get_host(),
         request.path,
     )
-    return "page:" + ":".join(map(str, parts))
+    return f"page:{hashlib.sha256(':'.join(map(str, parts)).encode()).hexdigest()}"
 
 
 def _with_token(request: SpaceRequest, content: bytes) -> bytes:

@@ -6,6 +6,8 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,8 +15,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from juluo.core.acting import Actor, acting_as
+from juluo.core.api.problems import problem
 from juluo.core.http import SpaceRequest, error_page
 from juluo.core.models import Space
 from juluo.core.people import member_of
@@ -77,11 +81,25 @@ def space_of_request(get_response: Handler) -> Handler:
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined] # Django looks for it here
+    middleware.process_view = _turn_away_if_closed  # type: ignore[attr-defined] # the same
     return middleware
+
+
+def _turn_away_if_closed(request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
+    """A closed space shows one page and does nothing more; only what is `open_when_closed` goes on."""
+    space: Space | None = getattr(request, "space", None)
+    if space is None or space.closed_at is None or getattr(view, "open_when_closed", False):
+        return None
+    sentence = _("%(space)s is closed.") % {"space": space.name}
+    if request.path_info.startswith("/api/"):
+        return problem(request, HTTPStatus.GONE, "space_closed", sentence)
+    return error_page(request, HTTPStatus.GONE, sentence)
 
 
 def _find_space(request: HttpRequest) -> UUID | None:
     """Return the space's id and point the request's path, script prefix and URL table at it."""
+    if "\x00" in request.path_info:
+        raise Http404
     if matched := _PREFIX.match(request.path_info):
         space_id = _space_id("slug", matched[1])
         if space_id is None:

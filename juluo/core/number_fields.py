@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-_WHOLE = re.compile(r"[0-9]{1,40}|-[0-9]{0,40}[1-9][0-9]{0,40}")
-_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
+_WHOLE = re.compile(r"(?!-0+$)-?[0-9]{1,40}")
+_DECIMAL = re.compile(r"(?!-[0.]+$)-?[0-9]{1,40}(\.[0-9]{1,40})?")
 
 
 class WholeNumberField(forms.IntegerField):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.models import Member
+from juluo.core.number_fields import DecimalNumberField, WholeNumberField
 from juluo.sharing.models import Plan
 from juluo.sharing.queries.links import member_named
 from juluo.sharing.rules.compliance import Terms
@@ -32,19 +33,19 @@ class ShareForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    rate = forms.DecimalField(
+    rate = DecimalNumberField(
         label=_("Commission (%)"), help_text=_("Of the cash paid for a line; shipping earns nothing."),
         min_value=0, max_value=100, decimal_places=2,
     )  # fmt: skip
-    cap = forms.DecimalField(
+    cap = DecimalNumberField(
         label=_("Cap for a line (%)"), help_text=_("All payees of a line together never get more."),
         min_value=0, max_value=100, decimal_places=2,
     )  # fmt: skip
-    layers = forms.IntegerField(
+    layers = WholeNumberField(
         label=_("Layers"), help_text=_("One layer: only whoever shared earns."), min_value=1, max_value=9
     )
-    protected_days = forms.IntegerField(label=_("Days a binding is protected"), min_value=0, max_value=3650)
-    lifetime_days = forms.IntegerField(label=_("Days a binding lives"), min_value=1, max_value=3650)
+    protected_days = WholeNumberField(label=_("Days a binding is protected"), min_value=0, max_value=3650)
+    lifetime_days = WholeNumberField(label=_("Days a binding lives"), min_value=1, max_value=3650)
     self_purchase = forms.BooleanField(label=_("Own links earn on own orders"), required=False)
 
     @classmethod

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from juluo.core.http import get_or_404
+from juluo.core.http import get_or_404, open_when_closed
 from juluo.payments.adapters import provider_of
 from juluo.payments.models import MerchantAccount
 from juluo.payments.operations.notices import receive_notice
@@ -14,6 +14,7 @@ SIZE_LIMIT = 64 * 1024
 logger = logging.getLogger(__name__)
 
 
+@open_when_closed
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest, provider: str) -> HttpResponse:

@@ -1,0 +1,69 @@
+"""Which fields a page reads from what is posted to it: found by watching, so a new page joins by itself."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+from django import forms
+from django.http import QueryDict
+
+_NUMBERS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
+_PLAIN = {
+    "TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "email": "x@example.com", "phone": "13800000000", "key": "k1",
+    "next": "/", "language": "zh-hans", "slug": "x1", "to": "/mall/", "id": "", "DELETE": "",
+}  # fmt: skip
+
+
+@dataclass
+class Met:
+    """Names that were read, and the form field behind each that has one."""
+
+    names: set[str] = field(default_factory=set)
+    fields: dict[str, forms.Field] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> list[str]:
+        return sorted(name for name, each in self.fields.items() if isinstance(each, _NUMBERS))
+
+    def plain_body(self, choose: Callable[[str], Any]) -> dict[str, str]:
+        """A body that nobody could object to, as far as one can tell; ids are what `choose` says for their names."""
+        return {name: _plain(name.rpartition("-")[2], self.fields.get(name), choose) for name in sorted(self.names)}
+
+
+@contextmanager
+def watching() -> Iterator[Met]:
+    """Note what is read of queries and forms within the block."""
+    met, cleaning = Met(), forms.BaseForm.full_clean
+
+    def noting(read: Any) -> Any:
+        def noted(self: QueryDict, key: str, *rest: Any) -> Any:
+            met.names.add(key)
+            return read(self, key, *rest)
+
+        return noted
+
+    def full_clean(self: forms.BaseForm) -> None:
+        if self.is_bound and type(self).__module__.startswith("juluo."):
+            met.fields.update({self.add_prefix(name): each for name, each in self.fields.items()})
+        cleaning(self)
+
+    with ExitStack() as stack:
+        for name in ("__getitem__", "getlist", "__contains__"):
+            stack.enter_context(patch.object(QueryDict, name, noting(getattr(QueryDict, name))))
+        stack.enter_context(patch.object(forms.BaseForm, "full_clean", full_clean))
+        yield met
+
+
+def _plain(name: str, asked: forms.Field | None, choose: Callable[[str], Any]) -> str:
+    if name in _PLAIN:
+        return _PLAIN[name]
+    if isinstance(asked, forms.BooleanField):
+        return "on"
+    if isinstance(asked, forms.ChoiceField):
+        return next((str(value) for value, _label in asked.choices if value), "")
+    if isinstance(asked, _NUMBERS):
+        return "1"
+    typed = isinstance(asked, forms.CharField) and not isinstance(asked, forms.UUIDField)
+    return "x1" if typed else str(choose(name))

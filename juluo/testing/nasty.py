@@ -1,0 +1,153 @@
+"""What nobody means, sent to every page: numbers that are none, characters that cannot be kept, far too much."""
+
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.test import Client
+from django.urls import clear_script_prefix
+
+from juluo.testing.digest import changes, digest
+from juluo.testing.forms_met import Met, watching
+from juluo.testing.isolation.filler import Filling
+from juluo.testing.isolation.routes import Route
+from juluo.testing.isolation.world import named_values
+
+NUMBERS = [
+    "-1", "-0", "1e309", "NaN", "Infinity", "9223372036854775808", "9" * 400, "１００", "١٠٠", "1,000", "1_000", "0x10",
+    "true", "[1]", "1\x00", "²", "1 1", "--1", "+1",
+]  # fmt: skip
+"""No number field of ours takes any of these (trust.md, L-06)."""
+
+POISON = [
+    "\x00",
+    "a\x00b",
+    "x" * 200_000,
+    "\u202e\u200b",
+    "💣" * 300,
+    "'; DROP TABLE x; --",
+    "{{ 7 * 7 }}",
+    "../../etc",
+]
+RAW = {
+    "no UTF-8": ("application/x-www-form-urlencoded", b"name=%FF%FE&quantity=%C3%28&variant=%ED%A0%80"),
+    "bytes of nothing": ("application/x-www-form-urlencoded", bytes(range(256)) * 8),
+    "another encoding": ("application/x-www-form-urlencoded; charset=utf-16", "quantity=1".encode("utf-16")),
+    "no such encoding": ("application/x-www-form-urlencoded; charset=klingon", b"quantity=1"),
+    "a form in parts without a boundary": ("multipart/form-data", b"--x\r\n\r\n"),
+    "a form in parts that ends early": (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="a"',
+    ),
+    "JSON": ("application/json", b'{"quantity": 1e309}'),
+    "10 MB": ("application/x-www-form-urlencoded", b"name=" + b"x" * 11_000_000),
+    "a thousand fields": ("application/x-www-form-urlencoded", b"&".join(b"f%d=1" % number for number in range(1500))),
+}
+"""Bodies that are no form."""
+
+FORM = "application/x-www-form-urlencoded"
+_ALWAYS_SENT = {"csrfmiddlewaretoken": "x"}
+MISSING, BROKEN, REFUSED = 404, 500, 400
+
+
+@dataclass
+class Tormentor:
+    """Asks as one person, each time from the same state: every request is rolled back."""
+
+    role: str
+    client: Client
+    filling: Filling
+    paths: dict[str, str] = field(default_factory=dict)
+
+    def choose(self, name: str) -> Any:
+        return next(iter(named_values(self.filling, name)), "x1")
+
+    def status(self, method: str, path: str) -> int:
+        """Ask with nothing in hand."""
+        clear_script_prefix()
+        cookies = deepcopy(self.client.cookies)
+        answer = self.client.generic(method, path)
+        self.client.cookies = cookies
+        return answer.status_code
+
+    def meet(self, route: Route) -> Met:
+        """Post until the page reads nothing new."""
+        with watching() as met:
+            known = -1
+            while known < len(met.names):
+                known = len(met.names)
+                self._send(self.path_to(route), met.plain_body(self.choose) | _ALWAYS_SENT)
+        return met
+
+    def path_to(self, route: Route) -> str:
+        """The route's address with the first ids in it that lead somewhere."""
+        if route.name not in self.paths:
+            paths = list(paths_of(self.filling, route))
+            led = (path for path in paths if self._send(path, _ALWAYS_SENT) != MISSING)
+            self.paths[route.name] = next(led, paths[0])
+        return self.paths[route.name]
+
+    def faults(self, route: Route, bodies: Iterator[tuple[str, bytes]], *, refused: bool = False) -> Iterator[str]:
+        """Post each body; none may break, change something when refused, or (if `refused`) be taken."""
+        for what, body in bodies:
+            yield from self.faults_of(route, what, body, refused=refused)
+
+    def faults_of(
+        self, route: Route, what: str, body: bytes, kind: str = "", *, refused: bool = False
+    ) -> Iterator[str]:
+        with transaction.atomic():
+            before = digest()
+            status = self._ask(self.path_to(route), body, kind)
+            changed = [] if status >= BROKEN else changes(before, digest())
+            transaction.set_rollback(True)
+        where = f"{route.name} as {self.role}, {what}"
+        if status >= BROKEN:
+            yield f"{where}: broke"
+        if changed and (status >= REFUSED or refused):
+            yield f"{where}: answered {status} and changed {changed}"
+
+    def _send(self, path: str, form: dict[str, str]) -> int:
+        with transaction.atomic():
+            status = self._ask(path, urlencode(form).encode(), FORM)
+            transaction.set_rollback(True)
+        return status
+
+    def _ask(self, path: str, body: bytes, kind: str) -> int:
+        cookies = deepcopy(self.client.cookies)
+        clear_script_prefix()
+        answer = self.client.generic("POST", path, body, content_type=kind or FORM)
+        self.client.cookies = cookies
+        return answer.status_code
+
+
+def paths_of(filling: Filling, route: Route) -> Iterator[str]:
+    """Every way to fill a route's address with ids of the filling."""
+    for values in product(*(named_values(filling, name) or ["x1"] for name in route.parameters)):
+        yield route.at(dict(zip(route.parameters, values, strict=True)))
+
+
+def with_numbers(
+    met: Met, choose: Callable[[str], Any], values: Sequence[str] = NUMBERS
+) -> Iterator[tuple[str, bytes]]:
+    """The plain body with each number field in turn holding each value that is no number."""
+    yield from _with(met, choose, met.numbers, values)
+
+
+def with_poison(met: Met, choose: Callable[[str], Any]) -> Iterator[tuple[str, bytes]]:
+    """The plain body with each field in turn, and all at once, holding something that was never meant."""
+    yield from _with(met, choose, sorted(met.names), POISON)
+    for value in POISON:
+        yield f"all={value[:20]!r}", urlencode(dict.fromkeys(met.names, value)).encode()
+
+
+def _with(
+    met: Met, choose: Callable[[str], Any], names: Sequence[str], values: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    plain = met.plain_body(choose)
+    for name in names:
+        for value in values:
+            yield f"{name}={value[:20]!r}", urlencode(plain | {name: value}).encode()

@@ -1,0 +1,24 @@
+from collections.abc import Callable
+
+import pytest
+
+from juluo.core.models import Member, Space
+from juluo.testing.cast import ClientOf
+from juluo.testing.isolation.filler import Filling
+from juluo.testing.nasty import Tormentor
+
+
+@pytest.fixture
+def filling(space: Space, lin: Member) -> Filling:
+    """Rows of every kind, so that every address leads somewhere."""
+    return Filling("filled").fill()
+
+
+@pytest.fixture
+def tormentor(client_of: ClientOf, lin: Member, mei: Member, filling: Filling) -> Callable[[str], Tormentor]:
+    def make(role: str) -> Tormentor:
+        client = client_of({"guest": None, "member": lin, "staff": mei}[role])
+        client.raise_request_exception = False
+        return Tormentor(role, client, filling)
+
+    return make

@@ -1,0 +1,75 @@
+"""What nobody means, in every field of every page: refused or kept out, never a broken page, never a changed row."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+
+from juluo.core import number_fields
+from juluo.testing.isolation.routes import Route, page_routes
+from juluo.testing.nasty import RAW, Tormentor, with_numbers, with_poison
+from juluo.urls.space import urlpatterns
+
+CALLS_THE_PROVIDER = {"order_payment"}
+"""It asks a provider between two transactions, so it cannot be rolled back: juluo/mall/tests has its bad days."""
+
+ROUTES = [each for each in page_routes(urlpatterns) if each.name.split()[0] not in CALLS_THE_PROVIDER]
+pytestmark = pytest.mark.timeout(300)
+
+
+def role_for(route: Route) -> str:
+    return "staff" if route.audience.startswith("staff:") else "guest" if route.audience == "login" else "member"
+
+
+def torment(tormentor, what) -> Iterator[str]:
+    people = {role: tormentor(role) for role in ("guest", "member", "staff")}
+    for route in ROUTES:
+        yield from what(people[role_for(route)], route)
+
+
+def test_numbers_that_are_none_are_taken_by_no_field(tormentor) -> None:
+    met = {}
+
+    def numbers(someone: Tormentor, route: Route) -> Iterator[str]:
+        found = met[route.name] = someone.meet(route)
+        return someone.faults(route, with_numbers(found, someone.choose), refused=True)
+
+    assert "\n".join(torment(tormentor, numbers)) == ""
+    assert len([name for each in met.values() for name in each.numbers]) >= 15
+
+
+def test_poison_breaks_no_page(tormentor) -> None:
+    def poison(someone: Tormentor, route: Route) -> Iterator[str]:
+        return someone.faults(route, with_poison(someone.meet(route), someone.choose))
+
+    assert "\n".join(torment(tormentor, poison)) == ""
+
+
+@pytest.mark.parametrize("body", RAW)
+def test_what_is_no_form_breaks_no_page(tormentor, body: str) -> None:
+    kind, content = RAW[body]
+
+    def raw(someone: Tormentor, route: Route) -> Iterator[str]:
+        return someone.faults_of(route, body, content, kind)
+
+    assert "\n".join(torment(tormentor, raw)) == ""
+
+
+def test_a_field_that_takes_any_digits_is_found(tormentor, monkeypatch) -> None:
+    monkeypatch.setattr(number_fields, "_check", lambda *_: None)
+    route = next(each for each in ROUTES if "plan/publication" in each.path)
+    someone = tormentor("staff")
+
+    found = "\n".join(someone.faults(route, with_numbers(someone.meet(route), someone.choose), refused=True))
+
+    assert "'１００': answered 302 and changed ['core_fact', 'sharing_plan']" in found
+
+
+def test_a_page_that_breaks_is_found(tormentor, monkeypatch) -> None:
+    monkeypatch.setattr("juluo.mall.views.cart.change_cart", lambda *_, **__: 1 / 0)
+    route = next(each for each in ROUTES if each.path == "/cart/line/")
+    someone = tormentor("member")
+
+    body = urlencode(someone.meet(route).plain_body(someone.choose)).encode()
+
+    assert list(someone.faults_of(route, "plain", body)) == ["cart_line /cart/line/ as member, plain: broke"]
