@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from types import UnionType
 from typing import Any, get_args
@@ -24,13 +24,14 @@ from procrastinate.contrib.django import app
 from juluo.core import clock
 from juluo.core.acting import Actor, acting_as
 from juluo.core.facts import reacting
-from juluo.core.models import Receipt, Space
+from juluo.core.models import IdempotencyRecord, Receipt, Space
 from juluo.core.spaces import acting_in, acting_space_id
 
 logger = logging.getLogger(__name__)
 _handed: ContextVar[deque[Callable[[], None]] | None] = ContextVar("juluo_handed", default=None)
 
 NIGHTLY = "30 3 * * *"
+_ANSWERS_KEPT = timedelta(days=2)
 _RETRY = procrastinate.RetryStrategy(max_attempts=10, exponential_wait=2)
 _READ: dict[Any, Callable[[str], Any]] = {UUID: UUID, datetime: datetime.fromisoformat}
 
@@ -178,6 +179,12 @@ async def forget_finished_jobs(timestamp: int) -> None:
     """Delete jobs that ended well more than three days ago."""
     del timestamp
     await app.job_manager.delete_old_jobs(nb_hours=72)
+
+
+@nightly
+def forget_answers() -> None:
+    """Forget what was answered to an Idempotency-Key two days ago; an order's or a refund's own key holds for ever."""
+    IdempotencyRecord.objects.filter(at__lt=clock.now() - _ANSWERS_KEPT).delete()
 
 
 def run_worker() -> None:

@@ -5,9 +5,9 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 
-from juluo.core import tasks
+from juluo.core import clock, tasks
 from juluo.core.acting import Actor, acting_as, actor
-from juluo.core.models import Member
+from juluo.core.models import IdempotencyRecord, Member
 from juluo.core.spaces import NoSpaceActing, acting_in, acting_space_id, acting_space_id_or_none
 from juluo.core.tasks import Routine, errand, registered, rescue_stalled_jobs, run_routines, task
 from juluo.core.tests.factories import LONG_AGO, MemberFactory, SpaceFactory
@@ -115,6 +115,15 @@ def test_a_routine_that_fails_in_one_space_still_serves_the_others(space, routin
     run_routines([routine])
     assert seen == [space.id]
     assert "routine failed" in caplog.text
+
+
+def test_answers_to_idempotency_keys_are_forgotten_after_two_days(space):
+    with acting_in(space):
+        for key, hours in (("old", 49), ("young", 47)):
+            at = clock.now() - timedelta(hours=hours)
+            IdempotencyRecord.objects.create(key=key, caller="x", fingerprint="x", status=200, body={}, at=at)
+        tasks.forget_answers.function()
+        assert [record.key for record in IdempotencyRecord.objects.all()] == ["young"]
 
 
 def beat(worker, ago):
