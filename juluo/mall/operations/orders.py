@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
@@ -64,13 +64,20 @@ class Checkout:
     holders: Sequence[UUID] = ()
 
 
-@transaction.atomic
 def place_order(buyer: Member, checkout: Checkout) -> Order:
     """Order the goods at the buyer's prices and hold them for 15 minutes. The same key again returns the first order.
 
     Refused: `empty_cart`, `bad_quantity`, `not_on_sale`, `region_not_served`, `limit_reached`, `price_changed`,
-    `sold_out`.
+    `sold_out`; and `in_progress` if the same key is being ordered elsewhere while the caller's transaction is open.
     """
+    try:
+        return _place(buyer, checkout)
+    except IntegrityError as broken:
+        return _placed_meanwhile(buyer, checkout, broken)
+
+
+@transaction.atomic(savepoint=False)  # a savepoint would be two more round trips on the hottest path
+def _place(buyer: Member, checkout: Checkout) -> Order:
     if done := Order.objects.filter(buyer=buyer, key=checkout.key).first():
         return done
     if not checkout.pieces:
@@ -81,15 +88,22 @@ def place_order(buyer: Member, checkout: Checkout) -> Order:
     _check_limits(buyer, priced)
     order = _new_order(buyer, checkout, priced)
     check_agreed(order.total, checkout.agreed)
-    try:
-        with transaction.atomic():
-            order.save(force_insert=True)
-    except IntegrityError:
-        return Order.objects.get(buyer=buyer, key=checkout.key)
+    order.save(force_insert=True)
     OrderLine.objects.bulk_create(_line(order, each) for each in priced)
     record(OrderPlaced(order_id=order.id, buyer_id=buyer.id, visitor=checkout.visitor))
     empty_cart(checkout.holders, list(checkout.pieces))
     stock.reserve({each.variant.id: each.quantity for each in priced})
+    return order
+
+
+def _placed_meanwhile(buyer: Member, checkout: Checkout, broken: IntegrityError) -> Order:
+    """Of two requests with one key, the later one finds the order of the earlier."""
+    if connection.in_atomic_block:
+        message = _("The same request is still being worked on. Try again in a moment.")
+        raise Refused(message, code="in_progress") from broken
+    order: Order | None = Order.objects.filter(buyer=buyer, key=checkout.key).first()
+    if order is None:
+        raise broken
     return order
 
 
