@@ -30,7 +30,7 @@ def test_the_same_target_and_parent_again_is_the_same_link(lin, mei, tea):
 @pytest.mark.parametrize(
     "target",
     ["", "mall/", "//evil.example/", "/orders/", "/studio/", "/me/", "/mall/rougui/../x/", "/mall/rougui/?x=1",
-     "/mall/rougui/\n", "/mall/gone/", "/posts/1/", f"/posts/{uuid7()}/", "https://evil.example/", "/" * 400, "/\0"],
+     "/mall/rougui/\n", "/mall/gone/", "/posts/1/", "/posts/01a20214-5e28-76b4-bee5-be49292d6243/", "https://evil.example/", "/" * 400, "/\0"],
 )  # fmt: skip
 def test_only_what_a_guest_may_read_can_be_shared(target, lin, tea):
     assert refused(make_link, lin, target) == "private_target"
