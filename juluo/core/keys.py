@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from juluo.core import clock
 from juluo.core.facts import Fact, record
@@ -28,10 +29,14 @@ _LONGEST = 200
 class ApiKeyMade(Fact):
     key_id: UUID
 
+    sentence = gettext_lazy("Made a key of the API")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ApiKeyRevoked(Fact):
     key_id: UUID
+
+    sentence = gettext_lazy("Ended a key of the API")
 
 
 @transaction.atomic
