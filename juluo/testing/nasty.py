@@ -71,6 +71,8 @@ class Tormentor:
         clear_script_prefix()
         cookies = deepcopy(self.client.cookies)
         answer = self.client.generic(method, path)
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # reading a picture to its end closes its file
         self.client.cookies = cookies
         return answer.status_code
 

@@ -33,7 +33,9 @@ HINTS: Mapping[str, Mapping[str, Any]] = {
 POSTED = (Transfer, Entry, Account)
 """Rows that only the ledger's own verb can make."""
 
-_ENDING = re.compile("left|banned|revoked|closed|ended|cancelled|withdrawn|until|expires|failed|lapsed|refused")
+_ENDING = re.compile(
+    "left|banned|revoked|archived|closed|ended|cancelled|withdrawn|until|expires|failed|lapsed|refused"
+)
 VARIANTS = ("full", "small")
 _MARKED = (models.CharField, models.TextField)
 

@@ -1,0 +1,66 @@
+"""How the database finds what pages ask for: statements explained as the runtime login, on tables that are full."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from juluo.core import clock
+from juluo.mall.queries.orders import overdue_holds, overdue_parcels
+from juluo.payments.models import Notice, Payment, ProviderRefund
+
+LARGE = 1_000
+
+READS: dict[str, Callable[[], Any]] = {
+    "orders whose hold is over": lambda: list(overdue_holds(clock.now())[:500]),
+    "parcels that nobody reported": lambda: list(overdue_parcels(clock.now())[:500]),
+    "payments to ask about": lambda: list(Payment.objects.due(clock.now())[:200]),
+    "refunds to ask about": lambda: list(ProviderRefund.objects.due(clock.now())[:200]),
+    "notices to apply": lambda: list(Notice.objects.due(clock.now())[:200]),
+}
+"""What no page but a routine reads: every minute, in every space."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A statement, and what for it was sent."""
+
+    purpose: str
+    statement: str
+
+
+def reads_of(purpose: str, act: Callable[[], Any]) -> Iterator[Read]:
+    """Do something; yield each SELECT that it sent."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    for query in captured:
+        if query["sql"].lstrip("(").startswith("SELECT") and " FROM " in query["sql"]:
+            yield Read(purpose, query["sql"])
+
+
+def large_tables() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s", [LARGE])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def scanned(read: Read) -> set[str]:
+    """The tables that the statement reads from end to end. The space acts, as it does for the page.
+
+    A scan that costs more than the whole plan is meant to be broken off: what it looks for is everywhere.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {read.statement.replace('%', '%%')}")
+        told = cursor.fetchone()[0]
+    plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+    scans = (node for node in _nodes(plan) if node["Node Type"] == "Seq Scan")
+    return {node["Relation Name"] for node in scans if node["Total Cost"] <= plan["Total Cost"]}
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for each in plan.get("Plans", []):
+        yield from _nodes(each)
