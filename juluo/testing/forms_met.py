@@ -10,9 +10,11 @@ from django import forms
 from django.http import QueryDict
 
 _NUMBERS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
-_PLAIN = {
+PLAIN = {
     "TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "email": "x@example.com", "phone": "13800000000", "key": "k1",
-    "next": "/", "language": "zh-hans", "slug": "x1", "to": "/mall/", "id": "", "DELETE": "",
+    "next": "/", "language": "zh-hans", "slug": "x1", "to": "/mall/", "target": "/mall/", "rung": "fan",
+    "return_url": "http://shop.test/", "expires_at": "2099-01-01T00:00:00Z", "scope": "orders.read", "currency": "CNY",
+    "id": "", "DELETE": "",
 }  # fmt: skip
 
 
@@ -57,8 +59,8 @@ def watching() -> Iterator[Met]:
 
 
 def _plain(name: str, asked: forms.Field | None, choose: Callable[[str], Any]) -> str:
-    if name in _PLAIN:
-        return _PLAIN[name]
+    if name in PLAIN:
+        return PLAIN[name]
     if isinstance(asked, forms.BooleanField):
         return "on"
     if isinstance(asked, forms.ChoiceField):

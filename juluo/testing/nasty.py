@@ -1,5 +1,6 @@
 """What nobody means, sent to every page: numbers that are none, characters that cannot be kept, far too much."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from django.test import Client
 from django.urls import clear_script_prefix
 
 from juluo.testing.digest import changes, digest
-from juluo.testing.forms_met import Met, watching
+from juluo.testing.forms_met import PLAIN, Met, watching
 from juluo.testing.isolation.filler import Filling
+from juluo.testing.isolation.inputs import json_body
 from juluo.testing.isolation.routes import Route
 from juluo.testing.isolation.world import named_values
 
@@ -49,7 +51,8 @@ RAW = {
 }
 """Bodies that are no form."""
 
-FORM = "application/x-www-form-urlencoded"
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+_KEY = {"Idempotency-Key": "k1"}
 _ALWAYS_SENT = {"csrfmiddlewaretoken": "x"}
 MISSING, BROKEN, REFUSED = 404, 500, 400
 
@@ -82,14 +85,16 @@ class Tormentor:
             known = -1
             while known < len(met.names):
                 known = len(met.names)
-                self._send(self.path_to(route), met.plain_body(self.choose) | _ALWAYS_SENT)
+                form = met.plain_body(self.choose) | _ALWAYS_SENT
+                self._send(route, self.path_to(route), urlencode(form).encode())
         return met
 
     def path_to(self, route: Route) -> str:
         """The route's address with the first ids in it that lead somewhere."""
         if route.name not in self.paths:
             paths = list(paths_of(self.filling, route))
-            led = (path for path in paths if self._send(path, _ALWAYS_SENT) != MISSING)
+            body = plain_json(route, self.choose) if route.body else urlencode(_ALWAYS_SENT).encode()
+            led = (path for path in paths if self._send(route, path, body) != MISSING)
             self.paths[route.name] = next(led, paths[0])
         return self.paths[route.name]
 
@@ -103,7 +108,7 @@ class Tormentor:
     ) -> Iterator[str]:
         with transaction.atomic():
             before = digest()
-            status = self._ask(self.path_to(route), body, kind)
+            status = self._ask(route, self.path_to(route), body, kind)
             changed = [] if status >= BROKEN else changes(before, digest())
             transaction.set_rollback(True)
         where = f"{route.name} as {self.role}, {what}"
@@ -112,16 +117,18 @@ class Tormentor:
         if changed and (status >= REFUSED or refused):
             yield f"{where}: answered {status} and changed {changed}"
 
-    def _send(self, path: str, form: dict[str, str]) -> int:
+    def _send(self, route: Route, path: str, body: bytes) -> int:
         with transaction.atomic():
-            status = self._ask(path, urlencode(form).encode(), FORM)
+            status = self._ask(route, path, body)
             transaction.set_rollback(True)
         return status
 
-    def _ask(self, path: str, body: bytes, kind: str) -> int:
+    def _ask(self, route: Route, path: str, body: bytes, kind: str = "") -> int:
+        """Ask by the route's last method: of a page's that is the unsafe one."""
         cookies = deepcopy(self.client.cookies)
         clear_script_prefix()
-        answer = self.client.generic("POST", path, body, content_type=kind or FORM)
+        kind = kind or (JSON if route.body else FORM)
+        answer = self.client.generic(route.methods[-1], path, body, content_type=kind, headers=_KEY)
         self.client.cookies = cookies
         return answer.status_code
 
@@ -130,6 +137,36 @@ def paths_of(filling: Filling, route: Route) -> Iterator[str]:
     """Every way to fill a route's address with ids of the filling."""
     for values in product(*(named_values(filling, name) or ["x1"] for name in route.parameters)):
         yield route.at(dict(zip(route.parameters, values, strict=True)))
+
+
+def plain_json(route: Route, choose: Callable[[str], Any]) -> bytes:
+    """A body that the operation's contract allows, as far as one can tell."""
+    return json.dumps(json_body(route.body, lambda name: PLAIN.get(name) or str(choose(name)))).encode()
+
+
+def with_leaves(plain: bytes, numbers: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The body with each of its numbers, then each of its texts, in turn holding something else (given as JSON)."""
+    body = json.loads(plain)
+    for place, value in _leaves(body):
+        for odd in numbers if type(value) is int else others:
+            swapped = json.dumps(_swapped(body, place)).replace('"@@"', odd)
+            yield f"{'/'.join(map(str, place))}={odd[:20]}", swapped.encode(errors="surrogatepass")
+
+
+def _leaves(body: Any, place: Sequence[Any] = ()) -> Iterator[tuple[Sequence[Any], Any]]:
+    inner = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else None
+    if inner is None:
+        yield place, body
+    for key, value in inner or ():
+        yield from _leaves(value, (*place, key))
+
+
+def _swapped(body: Any, place: Sequence[Any]) -> Any:
+    if not place:
+        return "@@"
+    copied = deepcopy(body)
+    copied[place[0]] = _swapped(body[place[0]], place[1:])
+    return copied
 
 
 def with_numbers(
