@@ -116,9 +116,14 @@ def buy(page: Page, email: str, turn: int) -> None:
 
 
 def expect_money(page: Page, home: str, turn: int) -> None:
-    page.goto(f"{home}/sharing/")
-    expect(page.locator("main")).to_contain_text("21.80", timeout=20_000)
+    """The worker credits the sharer a moment after the payment; she looks again until she sees it."""
+    for _look in range(40):
+        page.goto(f"{home}/sharing/")
+        if page.locator("main li:has-text('21.80')").count() >= turn:
+            break
+        page.wait_for_timeout(500)
     picture(page, f"sharer-pending-{turn}")
+    expect(page.locator("main li:has-text('21.80')")).to_have_count(turn)
 
 
 def ship_everything(page: Page, home: str) -> None:

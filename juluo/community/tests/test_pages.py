@@ -120,7 +120,7 @@ def test_a_form_filled_badly_is_answered_and_changes_nothing(client_of, hao, cha
 def test_nobody_joins_a_closed_space(space, client_of, hao):
     space.closed_at = space.made_at
     space.save()
-    assert join(client_of(hao)).status_code == 422
+    assert join(client_of(hao)).status_code == 410
     assert not Member.objects.filter(user=hao).exists()
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
@@ -68,7 +68,7 @@ def place_order(buyer: Member, checkout: Checkout) -> Order:
     """Order the goods at the buyer's prices and hold them for 15 minutes. The same key again returns the first order.
 
     Refused: `empty_cart`, `bad_quantity`, `not_on_sale`, `region_not_served`, `limit_reached`, `price_changed`,
-    `sold_out`; and `in_progress` if the same key is being ordered elsewhere while the caller's transaction is open.
+    `sold_out`.
     """
     try:
         return _place(buyer, checkout)
@@ -76,7 +76,7 @@ def place_order(buyer: Member, checkout: Checkout) -> Order:
         return _placed_meanwhile(buyer, checkout, broken)
 
 
-@transaction.atomic(savepoint=False)  # a savepoint would be two more round trips on the hottest path
+@transaction.atomic
 def _place(buyer: Member, checkout: Checkout) -> Order:
     if done := Order.objects.filter(buyer=buyer, key=checkout.key).first():
         return done
@@ -98,9 +98,6 @@ def _place(buyer: Member, checkout: Checkout) -> Order:
 
 def _placed_meanwhile(buyer: Member, checkout: Checkout, broken: IntegrityError) -> Order:
     """Of two requests with one key, the later one finds the order of the earlier."""
-    if connection.in_atomic_block:
-        message = _("The same request is still being worked on. Try again in a moment.")
-        raise Refused(message, code="in_progress") from broken
     order: Order | None = Order.objects.filter(buyer=buyer, key=checkout.key).first()
     if order is None:
         raise broken

@@ -46,7 +46,9 @@ def nothing_because(consideration: Consideration) -> str:
     order = consideration.attribution.order
     if order.cancelled_at or order.lapsed_at:
         return _("The order was not paid.")
-    return _("Waiting for payment") if order.paid_at is None else _("Earns nothing")
+    if order.paid_at is None:
+        return _("Waiting for payment")
+    return _("Being worked out") if consideration.attribution.plan_id else _("Earns nothing")
 
 
 @register.simple_tag(takes_context=True)
