@@ -64,7 +64,8 @@ def _plain(name: str, asked: forms.Field | None, choose: Callable[[str], Any]) -
     if isinstance(asked, forms.BooleanField):
         return "on"
     if isinstance(asked, forms.ChoiceField):
-        return next((str(value) for value, _label in asked.choices if value), "")
+        offered: Any = asked.choices
+        return next((str(value) for value, _label in offered if value), "")
     if isinstance(asked, _NUMBERS):
         return "1"
     typed = isinstance(asked, forms.CharField) and not isinstance(asked, forms.UUIDField)

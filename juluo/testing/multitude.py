@@ -51,7 +51,7 @@ def _references(model: type[models.Model]) -> list[Any]:
 def _copy(model: type[models.Model]) -> sql.Composed:
     fields = model._meta.local_fields
     table = sql.Identifier(model._meta.db_table)
-    columns = sql.SQL(", ").join(sql.Identifier(each.column) for each in fields)
+    columns = sql.SQL(", ").join([sql.Identifier(str(each.column)) for each in fields])
     values = sql.SQL(", ").join(_value(model, each) for each in fields)
     referred = sql.SQL("").join(_pool(each) for each in _references(model))
     return sql.SQL(

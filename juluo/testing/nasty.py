@@ -73,11 +73,11 @@ class Tormentor:
         """Ask with nothing in hand."""
         clear_script_prefix()
         cookies = deepcopy(self.client.cookies)
-        answer = self.client.generic(method, path)
+        answer: Any = self.client.generic(method, path)
         if answer.streaming:
             b"".join(answer.streaming_content)  # reading a picture to its end closes its file
         self.client.cookies = cookies
-        return answer.status_code
+        return int(answer.status_code)
 
     def meet(self, route: Route) -> Met:
         """Post until the page reads nothing new."""

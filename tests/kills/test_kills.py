@@ -16,6 +16,7 @@ from juluo.core.spaces import acting_in
 from juluo.ledger.queries import balance_of
 from juluo.ledger.rules import PROVIDER, REFUNDS_DUE, SALES
 from juluo.mall.models import Order, OrderLine, Stock
+from juluo.payments.adapters import sandbox
 from juluo.payments.operations.accounts import open_sandbox_account
 from juluo.payments.sandbox import SandboxServer
 from juluo.payments.tests.gateway import ADMIN_TOKEN
@@ -39,6 +40,8 @@ def gateway(tmp_path: Path, settings) -> Iterator[dict[str, str]]:
     with SandboxServer(tmp_path, admin_token=ADMIN_TOKEN, retry_s=0.2) as server:
         settings.JULUO_SANDBOX_URL, settings.JULUO_SANDBOX_TOKEN = server.url, ADMIN_TOKEN
         yield {"JULUO_SANDBOX_URL": server.url, "JULUO_SANDBOX_TOKEN": ADMIN_TOKEN}
+        sandbox._client().close()
+        sandbox._client.cache_clear()
 
 
 def shopping_at(juluo: Mortal, settings) -> Shopping:
@@ -131,7 +134,6 @@ def test_a_database_that_answers_before_it_has_written_loses_orders(gateway: dic
         with serving(data, **gateway) as juluo:
             with psycopg.connect(juluo.admin_url(), autocommit=True) as admin:
                 admin.execute("ALTER ROLE juluo_app SET synchronous_commit = off")
-            juluo.kill_web(random.Random(0))
             shopping = shopping_at(juluo, settings)
             shop_and_kill(juluo, shopping, ["database"], 2 * ROUNDS)
         with running_server(data) as server, django_at(provide(server).runtime), pytest.raises(AssertionError):
