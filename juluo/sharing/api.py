@@ -11,7 +11,6 @@ from juluo.core.api.callers import ApiRequest, members, members_even_banned, per
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Input, Line, Moment, MoneyOut
 from juluo.core.http import get_or_404
-from juluo.core.money import Money
 from juluo.sharing.models import Commission, ShareLink
 from juluo.sharing.operations.links import make_link, revoke_link
 from juluo.sharing.queries.commissions import commissions_latest_first
@@ -50,12 +49,16 @@ class EarningsOut(Schema):
 
 
 class CommissionOut(Schema):
-    """What one payee earns on one order line."""
+    """What one payee earns on one order line: `granted` when it was paid, `standing` after what went back since.
+
+    The order is named by its id: its number is the buyer's.
+    """
 
     id: UUID
-    order_ref: str
+    order_id: UUID
     payee_id: UUID
     granted: MoneyOut
+    standing: MoneyOut
     state: str
     made_at: datetime
 
@@ -63,12 +66,23 @@ class CommissionOut(Schema):
     def of(cls, commission: Commission) -> Self:
         return cls(
             id=commission.id,
-            order_ref=commission.line.order.ref,
+            order_id=commission.line.order_id,
             payee_id=commission.payee_id,
-            granted=MoneyOut.of(Money(commission.minor, commission.currency)),
+            granted=MoneyOut.of(commission.granted),
+            standing=MoneyOut.of(commission.standing),
             state=commission.state.value,
             made_at=commission.made_at,
         )
+
+
+class StudioCommissionOut(CommissionOut):
+    """A commission as staff see it: with the number of the order."""
+
+    order_ref: str
+
+    @classmethod
+    def of(cls, commission: Commission) -> Self:
+        return cls(**CommissionOut.of(commission).dict(), order_ref=commission.line.order.ref)
 
 
 @router.get("/links", auth=members_even_banned, response=Listed[LinkOut], summary="List your share links")
@@ -102,7 +116,9 @@ def commissions(request: ApiRequest, asked: PageAsked) -> object:
     return listed(request, commissions_latest_first().filter(payee=request.member), asked, CommissionOut.of)
 
 
-@router.get("/studio/commissions", auth=permission("sharing.read"), response=Listed[CommissionOut], summary="List all")
+@router.get(
+    "/studio/commissions", auth=permission("sharing.read"), response=Listed[StudioCommissionOut], summary="List all"
+)
 def all_commissions(request: ApiRequest, asked: PageAsked) -> object:
     """Every commission of the space, the latest first."""
-    return listed(request, commissions_latest_first(), asked, CommissionOut.of)
+    return listed(request, commissions_latest_first(), asked, StudioCommissionOut.of)
