@@ -1,10 +1,10 @@
 """Which fields a page reads from what is posted to it: found by watching, so a new page joins by itself."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
-from unittest.mock import patch
 
 from django import forms
 from django.http import QueryDict
@@ -37,25 +37,40 @@ class Met:
 @contextmanager
 def watching() -> Iterator[Met]:
     """Note what is read of queries and forms within the block."""
-    met, cleaning = Met(), forms.BaseForm.full_clean
+    _watch_for_ever()
+    met = Met()
+    _watchers.append(met)
+    try:
+        yield met
+    finally:
+        _watchers.remove(met)
+
+
+_watchers: list[Met] = []
+
+
+@cache
+def _watch_for_ever() -> None:
+    """Put the watch in place, once: Python stops noticing changes of a class that was changed a thousand times."""
+    cleaning = forms.BaseForm.full_clean
 
     def noting(read: Any) -> Any:
         def noted(self: QueryDict, key: str, *rest: Any) -> Any:
-            met.names.add(key)
+            for met in _watchers:
+                met.names.add(key)
             return read(self, key, *rest)
 
         return noted
 
     def full_clean(self: forms.BaseForm) -> None:
         if self.is_bound and type(self).__module__.startswith("juluo."):
-            met.fields.update({self.add_prefix(name): each for name, each in self.fields.items()})
+            for met in _watchers:
+                met.fields.update({self.add_prefix(name): each for name, each in self.fields.items()})
         cleaning(self)
 
-    with ExitStack() as stack:
-        for name in ("__getitem__", "getlist", "__contains__"):
-            stack.enter_context(patch.object(QueryDict, name, noting(getattr(QueryDict, name))))
-        stack.enter_context(patch.object(forms.BaseForm, "full_clean", full_clean))
-        yield met
+    for name in ("__getitem__", "getlist", "__contains__"):
+        setattr(QueryDict, name, noting(getattr(QueryDict, name)))
+    forms.BaseForm.full_clean = full_clean  # type: ignore[method-assign] # that is the watch
 
 
 def _plain(name: str, asked: forms.Field | None, choose: Callable[[str], Any]) -> str:
