@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from juluo.cli.installation import provide
 from juluo.cli.postgres import Server
 from juluo.cli.postgres.cluster import ADMIN, cluster_in
 from juluo.cli.postgres.places import cache_directory
-from juluo.cli.postgres.processes import PidFile, command_of
+from juluo.cli.postgres.processes import PidFile, command_of, wait_until
 from juluo.testing.cluster import CHECKOUT
 from juluo.testing.fixtures import point_django_at
 
@@ -117,7 +118,13 @@ def directory() -> Iterator[Path]:
     try:
         yield home / "data"
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        # A server that was just told to end may still be writing its last file.
+        wait_until(partial(_gone, home), 10)
+
+
+def _gone(home: Path) -> bool:
+    shutil.rmtree(home, ignore_errors=True)
+    return not home.exists()
 
 
 @contextmanager
