@@ -122,7 +122,7 @@ def pay(request: ApiRequest, ref: str, wanted: PaymentIn) -> PaymentOut:
 @router.post("/orders/{ref}/cancellation", auth=members, response={200: OrderOut}, summary="Cancel my order")
 @idempotent
 def cancel_mine(request: ApiRequest, ref: str, why: ReasonIn, key: IdempotencyKey) -> Status[OrderOut]:
-    """Call off an order that is not paid, and give back its stock."""
+    """Call off an order that is not paid, and give back its stock: that is why it asks for a key."""
     del key
     found = get_or_404(orders_of(request.member), ref=ref)
     return Status(200, OrderOut.of(cancel_order(found, reason=why.reason)))
@@ -130,7 +130,7 @@ def cancel_mine(request: ApiRequest, ref: str, why: ReasonIn, key: IdempotencyKe
 
 @router.post("/orders/{ref}/receipt", auth=members, response=OrderOut, summary="Say that it has arrived")
 def receive(request: ApiRequest, ref: str) -> OrderOut:
-    """From here the time to send goods back runs."""
+    """From here the time to send goods back runs. Said again, it changes nothing: no key is needed."""
     return OrderOut.of(deliver_order(get_or_404(orders_of(request.member), ref=ref)))
 
 

@@ -11,6 +11,7 @@ from juluo.core.api.idempotency import IdempotencyKey, idempotent
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Id, Input, Line, Minor
 from juluo.core.http import get_or_404
+from juluo.mall.api.orders import StateAsked
 from juluo.mall.api.schemas import RefundOut, StudioOrderOut
 from juluo.mall.models import Order, Stock, Variant
 from juluo.mall.operations.orders import deliver_order, ship_order
@@ -58,9 +59,9 @@ class StockOut(Schema):
 @router.get(
     "/studio/orders", auth=permission("orders.read"), response=Listed[StudioOrderOut], summary="List all orders"
 )
-def orders(request: ApiRequest, asked: PageAsked, state: str = "") -> object:
+def orders(request: ApiRequest, asked: PageAsked, state: StateAsked = None) -> object:
     """Every order, or those in one state, the latest first."""
-    return listed(request, orders_in(state), asked, StudioOrderOut.of)
+    return listed(request, orders_in(state or ""), asked, StudioOrderOut.of)
 
 
 @router.get("/studio/orders/{ref}", auth=permission("orders.read"), response=StudioOrderOut, summary="Read any order")

@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from juluo.api import api
 from juluo.core.keys import MEMBER_SCOPE, make_key
 from juluo.core.models import FactRow, IdempotencyRecord
 from juluo.core.spaces import acting_in
@@ -17,7 +18,9 @@ from juluo.core.words import RoleKey
 from juluo.ledger.models import Transfer
 from juluo.ledger.queries import findings
 from juluo.mall.models import Order, Refund, Stock
+from juluo.mall.operations.orders import ship_order
 from juluo.mall.tests.factories import HOME, make_variant, paid_order, placed_order
+from juluo.testing.digest import changes, digest
 
 ROOT = "/@shanye/api/v1"
 ORDERS = f"{ROOT}/orders"
@@ -43,6 +46,10 @@ def send(browser, path, body=None, *, key="", method="post"):
 def problem(response):
     assert response["Content-Type"] == "application/problem+json"
     return response.status_code, response.json()["code"]
+
+
+def pointers(response):
+    return [each["pointer"] for each in response.json()["errors"]]
 
 
 def held():
@@ -242,3 +249,44 @@ def test_guests_read_what_is_on_sale_at_the_price_for_everybody(client_of, lin, 
     assert (own["price"]["minor"], own["listed"]["minor"], own["left"]) == (7900, 9900, 10)
     assert problem(client_of().get(f"{ROOT}/products/nothing")) == (404, "not_found")
     assert problem(send(client_of(), ORDERS, wanted(tea), key=uuid4().hex)) == (401, "sign_in")
+
+
+@pytest.mark.parametrize("path", ["/studio/orders", "/orders"])
+@pytest.mark.parametrize("state", ["nonsense", "", "PAID", "１", "paid,shipped"])
+def test_a_state_that_no_order_has_is_named_and_one_that_orders_have_is_taken(mei, client_of, tea, path, state):
+    paid, before = paid_order(mei, tea), digest()
+    answer = client_of(mei).get(f"{ROOT}{path}", {"state": state})
+    assert (problem(answer), pointers(answer)) == ((422, "bad_input"), ["#/state"])
+    assert changes(before, digest()) == []
+    assert [row["ref"] for row in client_of(mei).get(f"{ROOT}{path}?state=paid").json()["items"]] == [paid.ref]
+    assert client_of(mei).get(f"{ROOT}{path}?state=shipped").json()["items"] == []
+
+
+def test_what_moves_money_or_stock_asks_for_a_key_and_nothing_else_does():
+    paths = api.get_openapi_schema(path_prefix="")["paths"]
+    asking = {
+        f"{method.upper()} {path}"
+        for path, methods in paths.items()
+        for method, details in methods.items()
+        if any(each["name"] == "Idempotency-Key" for each in details.get("parameters", []))
+    }
+    assert {each for each in asking if "/orders" in each or "/variants" in each} == {
+        "POST /orders",  # holds stock
+        "POST /orders/{ref}/cancellation",  # gives it back
+        "POST /studio/orders/{ref}/refunds",
+        "PUT /studio/variants/{variant_id}/stock",
+    }
+
+
+def test_a_cancellation_asks_for_a_key_and_a_receipt_said_twice_is_said_once(lin, client_of, tea):
+    order, shipped = placed_order(lin, tea), paid_order(lin, tea)
+    ship_order(shipped, carrier="SF", parcel_number="1")
+    member = client_of(lin)
+
+    keyless = send(member, f"{ORDERS}/{order.ref}/cancellation", {"reason": "x"})
+    first, again = (send(member, f"{ORDERS}/{shipped.ref}/receipt") for _ in range(2))
+
+    assert (problem(keyless), pointers(keyless)) == ((422, "bad_input"), ["#/Idempotency-Key"])
+    assert (first.status_code, first.json()["state"], again.json()) == (200, "delivered", first.json())
+    assert FactRow.objects.filter(name="OrderDelivered").count() == 1
+    assert Order.objects.get(pk=order.pk).cancelled_at is None

@@ -20,7 +20,8 @@ def title_of(target: str) -> str:
         return Space.objects.values_list("name", flat=True).get(pk=acting_space_id())
     title = _product_title(rest) if pillar == "mall" else _post_title(rest)
     if title is None:
-        raise Refused(_("There is nothing to share at this address any more."), code="private_target")
+        message = _("There is nothing to share at this address any more.")
+        raise Refused(message, code="private_target", field="target")
     return title
 
 

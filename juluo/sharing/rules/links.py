@@ -23,7 +23,8 @@ def new_code() -> str:
 def check_target(target: str) -> None:
     """Refuse everything but the pages of a space that any guest may read."""
     if len(target) > LONGEST_TARGET or not _TARGET.match(target):
-        raise Refused(_("This page is not for sharing. Share a post, a product or the space."), code="private_target")
+        message = _("This page is not for sharing. Share a post, a product or the space.")
+        raise Refused(message, code="private_target", field="target")
 
 
 def may_earn(member: Member, at: datetime) -> bool:

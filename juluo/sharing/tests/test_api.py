@@ -1,9 +1,25 @@
 """Commissions through the API: a sharer reads what stands, and never the buyer's order number."""
 
+import pytest
+
 from juluo.mall.operations.refunds import refund_rest
 from juluo.sharing.operations.attributions import attribute_order
 from juluo.sharing.operations.commissions import settle_order
 from juluo.sharing.tests.shop import opens, order, pay, share
+from juluo.testing.digest import changes, digest
+
+
+@pytest.mark.parametrize("target", ["/orders/", "/mall/gone/", "//evil.example/"])
+def test_a_link_to_what_is_not_for_sharing_is_refused_at_its_target(client_of, lin, tea, target):
+    def asked(target):
+        return client_of(lin).post("/api/v1/links", {"target": target}, content_type="application/json")
+
+    before, answer = digest(), asked(target)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "private_target")
+    assert [each["pointer"] for each in answer.json()["errors"]] == ["#/target"]
+    assert changes(before, digest()) == []
+    assert asked("/mall/rougui/").status_code == 201
 
 
 def commissions(client, path="/commissions"):
