@@ -7,9 +7,9 @@ from juluo.front import api as front
 from juluo.insight import api as insight
 from juluo.ip import api as ip
 from juluo.ledger import api as ledger
-from juluo.mall.api import orders, studio
+from juluo.mall.api import orders, shipping, studio
 from juluo.sharing import api as sharing
 
 api = JuluoApi()
-for each in (ip, community, orders, studio, sharing, ledger, insight, front, keys):
+for each in (ip, community, orders, shipping, studio, sharing, ledger, insight, front, keys):
     api.add_router("", each.router)

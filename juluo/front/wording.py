@@ -20,6 +20,10 @@ FIELDS: dict[str, Promise] = {
     "beliefs": pgettext_lazy("field", "beliefs"),
     "origin": pgettext_lazy("field", "origin"),
     "portrait_id": pgettext_lazy("field", "portrait"),
+    "regions": pgettext_lazy("field", "regions"),
+    "fee_minor": pgettext_lazy("field", "fee"),
+    "free_from_minor": pgettext_lazy("field", "free from"),
+    "closed": pgettext_lazy("field", "whether it is served"),
 }
 DONE: dict[str, Promise] = {
     "written": pgettext_lazy("product", "Written"),

@@ -13,3 +13,7 @@ class MallConfig(AppConfig):
         register_tab(Tab("mall:shelf", pgettext_lazy("tab", "Mall"), "shop", 30))
         register_studio_place(StudioPlace("mall_studio:orders", _("Orders"), "order", "orders.read", 40))
         register_studio_place(StudioPlace("mall_studio:products", _("Products"), "box", "products.write", 30))
+        place = StudioPlace(
+            "mall_studio:shipping_zones", pgettext_lazy("place", "Shipping"), "truck", "products.write", 35
+        )
+        register_studio_place(place)

@@ -27,6 +27,29 @@ class StockCorrected(Fact):
 
 
 @dataclass(frozen=True)
+class ShippingZoneMade(Fact):
+    zone_id: UUID
+
+    sentence = _("Made a shipping zone")
+
+
+@dataclass(frozen=True)
+class ShippingZoneChanged(Fact):
+    zone_id: UUID
+    changed: tuple[str, ...]
+
+    sentence = _("Changed a shipping zone")
+
+
+@dataclass(frozen=True)
+class ShippingZoneRemoved(Fact):
+    zone_id: UUID
+    name: str
+
+    sentence = _("Removed the shipping zone “%(name)s”")
+
+
+@dataclass(frozen=True)
 class OrderPlaced(Fact):
     order_id: UUID
     buyer_id: UUID

@@ -2,11 +2,13 @@ from django.urls import path
 
 from juluo.mall.studio import orders as studio_orders
 from juluo.mall.studio import products as studio_products
-from juluo.mall.views import cart, checkout, orders, shelf
+from juluo.mall.studio import shipping as studio_shipping
+from juluo.mall.views import cart, checkout, orders, shelf, shipping
 
 member_urls = [
     path("mall/", shelf.shelf, name="shelf"),
     path("mall/<str:slug>/", shelf.product, name="product"),
+    path("shipping/", shipping.shipping, name="shipping"),
     path("cart/", cart.cart, name="cart"),
     path("cart/line/", cart.cart_line, name="cart_line"),
     path("checkout/", checkout.checkout, name="checkout"),
@@ -23,6 +25,9 @@ studio_urls = [
     path("orders/<str:ref>/delivery/", studio_orders.order_delivery, name="order_delivery"),
     path("orders/<str:ref>/refund/", studio_orders.order_refund, name="order_refund"),
     path("orders/<str:ref>/cancellation/", studio_orders.order_cancellation, name="order_cancellation"),
+    path("shipping-zones/", studio_shipping.zones, name="shipping_zones"),
+    path("shipping-zones/<uuid:zone_id>/", studio_shipping.zone, name="shipping_zone"),
+    path("shipping-zones/<uuid:zone_id>/removal/", studio_shipping.zone_removal, name="shipping_zone_removal"),
     path("products/", studio_products.products, name="products"),
     path("products/new/", studio_products.product_new, name="product_new"),
     path("products/<str:slug>/", studio_products.product, name="product"),

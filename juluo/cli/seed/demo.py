@@ -59,6 +59,7 @@ def _set_up(stage: Stage, counter: Till) -> None:
         setting.introduce(stage)
         setting.open_doors(stage)
         setting.fill_shelf(stage)
+        setting.open_zones()
     counter.open()
 
 

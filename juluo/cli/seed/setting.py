@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from juluo.cli.seed.pictures.scenes import draw
-from juluo.cli.seed.words import persona, posts, products
+from juluo.cli.seed.words import persona, posts, products, shipping
 from juluo.community.models import Entrance
 from juluo.community.operations.covenants import accept_covenant, publish_covenant
 from juluo.community.operations.entrances import make_entrance
@@ -21,6 +21,7 @@ from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_sto
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
 from juluo.mall.models import Product, Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
+from juluo.mall.operations.shipping import make_zone
 from juluo.sharing.models import ShareLink
 from juluo.sharing.operations.plans import publish_plan
 from juluo.sharing.rules.compliance import Terms
@@ -76,6 +77,11 @@ def fill_shelf(stage: Stage) -> None:
             picture=_picture(good.picture, good.title, stage.owner),
         )
         stage.products.append(publish_product(write_product(text, [_variant(form) for form in good.forms])))
+
+
+def open_zones() -> None:
+    for draft in shipping.ZONES:
+        make_zone(draft)
 
 
 def write(stage: Stage, piece: posts.Piece) -> None:

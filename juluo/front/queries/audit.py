@@ -13,7 +13,8 @@ from juluo.front.queries.subjects import subject_field
 
 KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "content": (pgettext_lazy("audit", "Posts and persona"), frozenset({"post_id", "persona_id", "story_id"})),
-    "products": (pgettext_lazy("audit", "Products and stock"), frozenset({"product_id", "variant_id"})),
+    "products": (pgettext_lazy("audit", "Products, stock and shipping"),
+                 frozenset({"product_id", "variant_id", "zone_id"})),
     "orders": (pgettext_lazy("audit", "Orders and payments"),
                frozenset({"order_id", "refund_id", "payment_id", "notice_id"})),
     "members": (pgettext_lazy("audit", "Members"), frozenset({"member_id"})),

@@ -17,7 +17,7 @@ from juluo.core.facts import Fact
 from juluo.core.models import FactRow
 from juluo.front.wording import detail_of
 from juluo.ip.models import Post
-from juluo.mall.models import Order, Product, Variant
+from juluo.mall.models import Order, Product, ShippingZone, Variant
 from juluo.mall.operations.payment import PURPOSE
 from juluo.payments.models import Notice
 from juluo.sharing.models import ShareLink
@@ -103,6 +103,11 @@ def _variants(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     }
 
 
+def _zones(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    names = ShippingZone.objects.filter(pk__in=ids).values_list("id", "name")
+    return {each: Subject(name, reverse("mall_studio:shipping_zone", args=[each])) for each, name in names}
+
+
 def _posts(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     titles = Post.objects.filter(pk__in=ids).values_list("id", "title")
     return {each: Subject(title, reverse("ip_studio:post", args=[each])) for each, title in titles}
@@ -138,6 +143,7 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "order_id": ("orders.read", _orders),
     "product_id": ("products.write", _products),
     "variant_id": ("products.write", _variants),
+    "zone_id": ("products.write", _zones),
     "post_id": ("content.write", _posts),
     "entrance_id": ("members.write", _entrances),
     "covenant_id": ("settings.write", _covenants),

@@ -21,7 +21,8 @@ from juluo.mall.facts import OrderCancelled, OrderDelivered, OrderLapsed, OrderP
 from juluo.mall.models import Order, OrderLine
 from juluo.mall.operations import stock
 from juluo.mall.operations.carts import empty_cart
-from juluo.mall.queries.pricing import Priced, priced_lines, shipping_zones
+from juluo.mall.queries.pricing import Priced, priced_lines
+from juluo.mall.queries.shipping import shipping_zones
 from juluo.mall.rules.orders import (
     HOLD_FOR,
     check_agreed,

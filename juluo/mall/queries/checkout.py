@@ -6,7 +6,7 @@ from juluo.core.models import Member
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.mall.models import Order
-from juluo.mall.queries.pricing import shipping_zones
+from juluo.mall.queries.shipping import shipping_zones
 from juluo.mall.rules.shipping import shipping_of
 
 
@@ -24,10 +24,11 @@ class Quote:
 
 
 def quote_for(goods: Money, region: str) -> Quote:
+    """What goods cost with shipping to `region`. While no region is said, nothing is refused."""
     try:
         return Quote(goods, shipping_of(goods, region, shipping_zones()))
     except Refused as refusal:
-        return Quote(goods, Money.zero(goods.currency), refusal.message)
+        return Quote(goods, Money.zero(goods.currency), refusal.message if region.strip() else "")
 
 
 def last_address(member: Member) -> dict[str, str]:

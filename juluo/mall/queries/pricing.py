@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
-from juluo.mall.models import ShippingZone, Variant
+from juluo.mall.models import Variant
 from juluo.mall.rules.prices import Price, price_of
-from juluo.mall.rules.shipping import Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,3 @@ def priced_lines(pieces: Mapping[UUID, int], *, rung: str | None) -> list[Priced
     if len(found) < len(pieces):
         raise Refused(_("Something in your cart is no longer on sale. Take it out to go on."), code="not_on_sale")
     return [Priced(found[each], pieces[each], price_for(found[each], rung)) for each in sorted(pieces)]
-
-
-def shipping_zones() -> list[Zone]:
-    rows = ShippingZone.objects.all().order_by("id")
-    return [Zone(frozenset(each.regions), each.fee_minor, each.free_from_minor, each.closed) for each in rows]

@@ -174,6 +174,14 @@ def test_a_region_without_delivery_is_named_beside_the_field(buyer: Client) -> N
     assert "We do not deliver to this region yet." in page
 
 
+def test_nothing_is_refused_before_a_region_is_said(buyer: Client) -> None:
+    ShippingZone.objects.create(name="江南", regions=["浙江省"], fee_minor=800)
+
+    page = buyer.get("/checkout/").content.decode()
+
+    assert ("We do not deliver" in page, "/@shanye/shipping/" in page) == (False, True)
+
+
 def test_shipping_that_the_typed_region_adds_is_confirmed_first(buyer: Client) -> None:
     ShippingZone.objects.create(name="其他", fee_minor=0)
     ShippingZone.objects.create(name="西南", regions=["云南省"], fee_minor=800)

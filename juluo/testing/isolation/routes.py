@@ -27,6 +27,7 @@ PUBLIC = {
     "juluo.community.views.joining.joining": "a stranger joins",
     "juluo.mall.views.shelf.shelf": "guests look at the mall",
     "juluo.mall.views.shelf.product": "guests look at a product",
+    "juluo.mall.views.shipping.shipping": "guests see where it ships and for how much",
     "juluo.mall.views.cart.cart": "a guest's cart is held by their visitor cookie",
     "juluo.mall.views.cart.cart_line": "a guest's cart is held by their visitor cookie",
     "juluo.sharing.views.links.opening": "a share link",

@@ -1,0 +1,18 @@
+"""What people type into the mall. Rules are the verbs'; forms only parse."""
+
+from juluo.mall.forms.checkout import CartChangeForm, CartForm, CheckoutForm
+from juluo.mall.forms.orders import CancelForm, RefundForm, ShipForm
+from juluo.mall.forms.products import ProductForm, VariantForm
+from juluo.mall.forms.shipping import ZoneForm
+
+__all__ = [
+    "CancelForm",
+    "CartChangeForm",
+    "CartForm",
+    "CheckoutForm",
+    "ProductForm",
+    "RefundForm",
+    "ShipForm",
+    "VariantForm",
+    "ZoneForm",
+]

@@ -1,0 +1,50 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from juluo.core.number_fields import WholeNumberField
+from juluo.mall.operations.orders import Address
+from juluo.mall.rules.orders import MOST_OF_ONE
+
+
+class CartForm(forms.Form):
+    variant = forms.UUIDField()
+    quantity = WholeNumberField(min_value=1, max_value=MOST_OF_ONE, initial=1, label=gettext_lazy("Quantity"))
+
+
+class CartChangeForm(forms.Form):
+    variant = forms.UUIDField()
+    quantity = WholeNumberField(min_value=0, max_value=MOST_OF_ONE)
+
+
+class CheckoutForm(forms.Form):
+    """The address, the buyer's note, and what they saw: the total they agreed to and the key of this checkout."""
+
+    name = forms.CharField(label=gettext_lazy("Recipient"), max_length=60)
+    phone = forms.RegexField(
+        r"^[0-9+][0-9 \-]{5,19}$",
+        label=gettext_lazy("Phone"),
+        max_length=20,
+        error_messages={"invalid": gettext_lazy("Write a phone number of digits, like 13800000000.")},
+    )
+    region = forms.CharField(label=gettext_lazy("Province or region"), max_length=60)
+    city = forms.CharField(label=gettext_lazy("City and district"), max_length=80)
+    line = forms.CharField(label=gettext_lazy("Street and number"), max_length=160)
+    postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=12, required=False)
+    note = forms.CharField(label=gettext_lazy("Note to the shop"), max_length=300, required=False)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    agreed = WholeNumberField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
+
+    AUTOCOMPLETE = {
+        "name": "name", "phone": "tel", "region": "address-level1", "city": "address-level2",
+        "line": "street-address", "postcode": "postal-code",
+    }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, hint in self.AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = hint
+
+    def address(self) -> Address:
+        return Address(**{name: self.cleaned_data[name] for name in self.AUTOCOMPLETE})
