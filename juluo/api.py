@@ -1,15 +1,29 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
-from juluo.community import api as community
+from juluo.community.api import covenants, entrances, members
 from juluo.core.api import keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
 from juluo.insight import api as insight
-from juluo.ip import api as ip
+from juluo.ip.api import persona, posts
 from juluo.ledger import api as ledger
 from juluo.mall.api import orders, shipping, studio
 from juluo.sharing import api as sharing
 
 api = JuluoApi()
-for each in (ip, community, orders, shipping, studio, sharing, ledger, insight, front, keys):
+for each in (
+    posts,
+    persona,
+    members,
+    covenants,
+    entrances,
+    orders,
+    shipping,
+    studio,
+    sharing,
+    ledger,
+    insight,
+    front,
+    keys,
+):
     api.add_router("", each.router)

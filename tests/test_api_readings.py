@@ -2,13 +2,16 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
+from django.test import Client
+from django.urls import clear_script_prefix
 
 from juluo.core import clock
 from juluo.core.models import FactRow, Member
-from juluo.ip.operations.posts import PostWords, write_post
-from juluo.mall.tests.factories import paid_order
+from juluo.ip.operations.posts import PostWords, publish_post, write_post
+from juluo.mall.tests.factories import make_variant, paid_order
 
 ROOT = "/@shanye/api/v1"
 
@@ -42,6 +45,21 @@ def test_a_post_is_written_edited_published_and_then_read_by_guests(mei, client_
     assert FactRow.objects.get(name="PostPublished").by_staff
 
 
+def test_a_post_shows_its_cards_at_the_readers_price_with_links_that_lead_to_the_space(lin, mei, client_of):
+    tea = make_variant(title="生普饼", price_minor=9900, rungs={"fan": 7900}).product
+    written = write_post(mei, PostWords(title="春茶", text=f"第一锅\n\n::product[{tea.slug}]\n"))
+    where = f"/posts/{publish_post(written).id}"
+
+    clear_script_prefix()
+    named = Client(headers={"Juluo-Space": "shanye"}).get(f"/api/v1{where}").json()["html"]
+    guest, member = read(client_of(), where)["html"], read(client_of(lin), where)["html"]
+
+    assert ("99" in guest, "79" in guest, "79" in member) == (True, False, True)
+    assert f'href="/@shanye/mall/{quote(tea.slug)}/"' in guest
+    assert guest == named
+    assert guest in client_of().get(f"{where}/").content.decode()
+
+
 def test_members_do_not_see_drafts(lin, mei, client_of):
     write_post(mei, PostWords(title="草稿", text="还没写完"))
     assert code(client_of(lin).get(f"{ROOT}/studio/posts")) == (403, "not_allowed")
@@ -61,7 +79,10 @@ def test_a_stranger_reads_the_covenant_and_joins_once(hao, client_of):
 
 def test_a_guest_cannot_join_and_a_version_that_never_was_cannot_be_accepted(hao, client_of):
     assert code(send(client_of(), "/members", {"name": "Hao", "covenant": 1})) == (401, "sign_in")
-    assert code(send(client_of(hao), "/members", {"name": "Hao", "covenant": 99})) == (404, "not_found")
+    answer = send(client_of(hao), "/members", {"name": "Hao", "covenant": 99})
+    assert code(answer) == (422, "unknown_covenant")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["#/covenant"]
+    assert not Member.objects.filter(user=hao).exists()
 
 
 def test_joining_with_a_session_needs_its_csrf_token(hao, client_of):

@@ -65,7 +65,9 @@ def check_may_leave(*, is_owner: bool) -> None:
 
 def check_entrance_can_be_made(kind: str) -> Entrance.Kind:
     """Standing kinds exist once, from the beginning."""
-    if kind not in Entrance.Kind.values or Entrance.Kind(kind) in STANDING:
+    if kind not in Entrance.Kind.values:
+        raise Refused(_("There is no such kind of entrance."), code="unknown_kind", field="kind", status=422)
+    if Entrance.Kind(kind) in STANDING:
         raise Refused(_("This space has its entrance of that kind already."), code="standing", field="kind")
     return Entrance.Kind(kind)
 

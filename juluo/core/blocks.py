@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from django.core.cache import cache
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from juluo.core.models import Member, Space
@@ -56,5 +57,7 @@ def _draw(blocks: Sequence[Block], viewer: Member | None) -> dict[Block, str]:
 
 
 def _key(block: Block, viewer: Member | None, space: Space) -> str:
+    """Links in a block begin with the prefix that the space has at this address."""
     rung = viewer.rung if viewer else ""
-    return f"block:{space.id}:{space.pages_version}:{get_language()}:{rung}:{block[0]}:{block[1]}"
+    seen_by = f"{get_script_prefix()}:{get_language()}:{rung}"
+    return f"block:{space.id}:{space.pages_version}:{seen_by}:{block[0]}:{block[1]}"

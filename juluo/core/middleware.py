@@ -111,9 +111,18 @@ def _find_space(request: HttpRequest) -> UUID | None:
     else:
         space_id = _space_id("hosts__contains", [request.get_host().split(":")[0].lower()])
         if space_id is None and request.path_info.startswith("/api/v1/") and SPACE_HEADER in request.headers:
-            space_id = _space_id("slug", request.headers[SPACE_HEADER][:40])
+            space_id = _space_in_header(request)
     if space_id is not None:
         request.urlconf = "juluo.urls.space"
+    return space_id
+
+
+def _space_in_header(request: HttpRequest) -> UUID | None:
+    """Return the space that the API's caller names. Links in the answer lead to its pages by their prefix."""
+    slug = request.headers[SPACE_HEADER][:40]
+    space_id = _space_id("slug", slug)
+    if space_id is not None:
+        set_script_prefix(f"{request.META.get('SCRIPT_NAME', '')}/@{slug}/")
     return space_id
 
 

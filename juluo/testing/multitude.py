@@ -49,7 +49,7 @@ def _references(model: type[models.Model]) -> list[Any]:
 
 
 def _copy(model: type[models.Model]) -> sql.Composed:
-    fields = model._meta.local_fields
+    fields = [each for each in model._meta.local_fields if not each.generated]
     table = sql.Identifier(model._meta.db_table)
     columns = sql.SQL(", ").join([sql.Identifier(str(each.column)) for each in fields])
     values = sql.SQL(", ").join(_value(model, each) for each in fields)

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Lower
 
 from juluo.community.models import Admission
 from juluo.core.models import Member
+
+_LAST = "\U0010ffff"
+"""Sorts after every other character: what begins with a word comes before the word and this."""
 
 
 def members_matching(words: str, rung: str, since: datetime | None = None) -> QuerySet[Member]:
@@ -15,6 +19,20 @@ def members_matching(words: str, rung: str, since: datetime | None = None) -> Qu
         found = found.filter(name__icontains=words)
     if since:
         found = found.filter(joined_at__gte=since)
+    return found.filter(rung=rung) if rung else found
+
+
+def people_ever(rung: str = "", name: str = "", *, banned: bool | None = None) -> QuerySet[Member]:
+    """Everybody who is or was a member, the latest row first; those of one `rung`; `banned`, or not.
+
+    With `name`, those whose name begins so, whatever the case, in the order of their names.
+    """
+    found = Member.objects.order_by("-id")
+    if name:
+        first, last = Lower(Value(name)), Concat(Lower(Value(name)), Value(_LAST))
+        found = found.filter(name_folded__gte=first, name_folded__lt=last).order_by("name_folded", "id")
+    if banned is not None:
+        found = found.filter(banned_at__isnull=not banned)
     return found.filter(rung=rung) if rung else found
 
 

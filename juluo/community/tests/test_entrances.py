@@ -15,9 +15,12 @@ def test_an_entrance_gets_a_code_of_its_own(space):
     assert FactRow.objects.filter(name="EntranceMade", subject_id=first.id).exists()
 
 
-@pytest.mark.parametrize("kind", ["direct", "share", "import", "back", ""])
-def test_standing_kinds_and_unknown_ones_are_refused(space, kind):
-    with pytest.raises(Refused, check=lambda refusal: refusal.code == "standing"):
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(each, "standing") for each in ("direct", "share", "import")] + [(each, "unknown_kind") for each in ("back", "")],
+)
+def test_standing_kinds_and_unknown_ones_are_refused(space, kind, code):
+    with pytest.raises(Refused, check=lambda refusal: (refusal.code, refusal.field) == (code, "kind")):
         make_entrance("Another", kind=kind)
 
 

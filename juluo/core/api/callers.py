@@ -1,7 +1,7 @@
 """Who calls the API, and what they may do. Nothing is open unless its operation says for whom.
 
-Each operation names its audience as `auth=`: `everybody`, `members`, or `permission("orders.ship")`. One that names
-none is closed to all. The isolation crawler reads the same words.
+Each operation names its audience as `auth=`: `everybody`, `signed_in`, `members`, or `permission("orders.ship")`. One
+that names none is closed to all. The isolation crawler reads the same words.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from juluo.core.acting import Actor, acting_as
 from juluo.core.http import MemberRequest
 from juluo.core.keys import MEMBER_SCOPE, key_of, note_use
 from juluo.core.middleware import SPACE_HEADER
-from juluo.core.models import ApiKey, Member
+from juluo.core.models import ApiKey, Member, User
 from juluo.core.people import permissions_of
 from juluo.core.refusals import Refused
 
@@ -53,7 +53,7 @@ class Caller:
 
 
 class Audience(AuthBase):
-    """Base of the three: finds the caller, then asks whether they belong to the audience. By itself it is empty."""
+    """Base of the four: finds the caller, then asks whether they belong to the audience. By itself it is empty."""
 
     openapi_type = "http"
     openapi_scheme = "bearer"
@@ -77,6 +77,23 @@ class Everybody(Audience):
     kind = "public"
 
     def admit(self, caller: Caller) -> Caller:
+        return caller
+
+
+class SignedIn(Audience):
+    """Whoever has a session, a member here or not. A key acts as a member: it opens nothing for strangers."""
+
+    kind = "signed-in"
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        caller = super().__call__(request)
+        if not isinstance(request.user, User):
+            raise AuthenticationError
+        return caller
+
+    def admit(self, caller: Caller) -> Caller:
+        if caller.key:
+            raise AuthenticationError
         return caller
 
 
@@ -124,6 +141,7 @@ class Staff(Audience):
 
 nobody = Audience()
 everybody = Everybody()
+signed_in = SignedIn()
 members = Members()
 members_even_banned = Members(even_banned=True)
 

@@ -40,8 +40,11 @@ class Contract(OpenAPISchema):
         return details
 
     def operation_security(self, operation: Operation) -> list[dict[str, Any]]:
-        known: list[dict[str, Any]] = [{"key": []}, {"session": []}]
-        return [{}, *known] if audience_of(operation).kind == "public" else known
+        known: dict[str, list[dict[str, Any]]] = {
+            "public": [{}, {"key": []}, {"session": []}],
+            "signed-in": [{"session": []}],
+        }
+        return known.get(audience_of(operation).kind, [{"key": []}, {"session": []}])
 
     def get_components(self) -> dict[str, Any]:
         self.schemas["Problem"] = Problem.model_json_schema(ref_template=REF_TEMPLATE)

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=60)),
+                ('name_folded', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower('name'), output_field=models.TextField(db_collation='C'))),
                 ('rung', models.CharField(choices=[('prospect', 'Prospect'), ('fan', 'Fan'), ('angel', 'Angel'), ('partner', 'Partner'), ('shareholder', 'Shareholder')], default='prospect', max_length=12)),
                 ('import_key', models.CharField(blank=True, max_length=80, null=True)),
                 ('joined_at', models.DateTimeField()),
@@ -250,6 +251,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='member',
             index=models.Index(fields=['user'], name='member_by_user'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['space', 'name_folded', 'id'], name='member_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['space', 'rung', '-id'], name='member_by_rung'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(condition=models.Q(('banned_at__isnull', False)), fields=['space', '-id'], name='member_banned'),
         ),
         migrations.AddConstraint(
             model_name='member',

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from juluo.core.fields import SpaceForeignKey
@@ -55,6 +56,10 @@ class Member(SpaceModel):
 
     user = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=60)
+    name_folded = models.GeneratedField(
+        expression=Lower("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    """Found by its beginning: only comparisons may use an index under row-level security, patterns may not."""
     rung = models.CharField(max_length=12, choices=Rung.choices, default=Rung.PROSPECT)
     import_key = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001 - null keeps the unique key open
     joined_at = models.DateTimeField()
@@ -71,6 +76,9 @@ class Member(SpaceModel):
         indexes: ClassVar = [
             models.Index(fields=["space", "-joined_at", "-id"], name="member_by_joined"),
             models.Index(fields=["user"], name="member_by_user"),
+            models.Index(fields=["space", "name_folded", "id"], name="member_by_name"),
+            models.Index(fields=["space", "rung", "-id"], name="member_by_rung"),
+            models.Index(fields=["space", "-id"], condition=Q(banned_at__isnull=False), name="member_banned"),
         ]
 
     def __str__(self) -> str:

@@ -10,10 +10,20 @@ from pydantic import Field
 from juluo.core.api.callers import ApiRequest, everybody, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Input, Line, Text
+from juluo.core.blocks import draw_blocks
 from juluo.core.http import get_or_404
 from juluo.ip.models import Post
-from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords, edit_post, publish_post, write_post
+from juluo.ip.operations.posts import (
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    PostWords,
+    edit_post,
+    publish_post,
+    unpublish_post,
+    write_post,
+)
 from juluo.ip.queries.posts import feed, posts_latest_first, readable_posts
+from juluo.ip.rules.markdown import told
 
 router = Router(tags=["posts"])
 _may_write = permission("content.write")
@@ -36,6 +46,12 @@ class PostOut(Schema):
         return cls(id=post.id, title=post.title, text=post.text, author=post.author.name, **times)
 
 
+class ToldPostOut(PostOut):
+    """A post to read. `html` is its text as the page shows it, product cards at the caller's prices among it."""
+
+    html: str
+
+
 class PostIn(Input):
     title: Annotated[Line, Field(max_length=TITLE_LENGTH)]
     text: Annotated[Text, Field(max_length=TEXT_LENGTH, description="Markdown; `::product[slug]` shows a product.")]
@@ -50,11 +66,12 @@ def posts(request: ApiRequest, asked: PageAsked) -> object:
     return listed(request, feed(), asked, PostOut.of)
 
 
-@router.get("/posts/{uuid:post_id}", auth=everybody, response=PostOut, summary="Read a post")
-def post(request: ApiRequest, post_id: UUID) -> PostOut:
+@router.get("/posts/{uuid:post_id}", auth=everybody, response=ToldPostOut, summary="Read a post")
+def post(request: ApiRequest, post_id: UUID) -> ToldPostOut:
     """Only what is published; a draft answers as if it were not there."""
-    del request
-    return PostOut.of(get_or_404(readable_posts(), id=post_id))
+    found = get_or_404(readable_posts(), id=post_id)
+    html = told(found.text, draw_blocks(found.text, request.member, request.space))
+    return ToldPostOut(**PostOut.of(found).dict(), html=html)
 
 
 @router.get("/studio/posts", auth=_may_write, response=Listed[PostOut], summary="List drafts and posts")
@@ -82,6 +99,13 @@ def publish(request: ApiRequest, post_id: UUID) -> PostOut:
     """Let everybody read it, from now on. Publishing twice changes nothing."""
     del request
     return PostOut.of(publish_post(_known(post_id)))
+
+
+@router.post("/studio/posts/{uuid:post_id}/withdrawal", auth=_may_write, response=PostOut, summary="Take a post back")
+def unpublish(request: ApiRequest, post_id: UUID) -> PostOut:
+    """Make it a draft again: nobody but staff reads it. Taking it back twice changes nothing."""
+    del request
+    return PostOut.of(unpublish_post(_known(post_id)))
 
 
 def _known(post_id: UUID) -> Post:
