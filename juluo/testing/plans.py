@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from juluo.community.queries.people import people_ever
 from juluo.core import clock
+from juluo.core.models import Member
+from juluo.core.pages import page_of
+from juluo.core.words import Rung
 from juluo.mall.queries.orders import overdue_holds, overdue_parcels
 from juluo.payments.models import Notice, Payment, ProviderRefund
 
@@ -20,8 +25,12 @@ READS: dict[str, Callable[[], Any]] = {
     "payments to ask about": lambda: list(Payment.objects.due(clock.now())[:200]),
     "refunds to ask about": lambda: list(ProviderRefund.objects.due(clock.now())[:200]),
     "notices to apply": lambda: list(Notice.objects.due(clock.now())[:200]),
+    "members by name": lambda: _first_two_pages(people_ever(name="Ours")),
+    "members of a rung": lambda: _first_two_pages(people_ever(Rung.PROSPECT)),
+    "members who are banned": lambda: _first_two_pages(people_ever(banned=True)),
+    "members of a rung, by name": lambda: _first_two_pages(people_ever(Rung.FAN, "Ours")),
 }
-"""What no page but a routine reads: every minute, in every space."""
+"""What no page but a routine reads, every minute and in every space; and lists as they are asked for by a filter."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ def reads_of(purpose: str, act: Callable[[], Any]) -> Iterator[Read]:
     for query in captured:
         if query["sql"].lstrip("(").startswith("SELECT") and " FROM " in query["sql"]:
             yield Read(purpose, query["sql"])
+
+
+def _first_two_pages(found: QuerySet[Member]) -> None:
+    if following := page_of(found, size=1).next:
+        page_of(found, following)
 
 
 def large_tables() -> set[str]:
