@@ -1,14 +1,14 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
-from juluo.community.api import covenants, entrances, members
+from juluo.community.api import covenants, entrances, members, space
 from juluo.core.api import keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
 from juluo.insight import api as insight
 from juluo.ip.api import persona, posts
-from juluo.ledger import api as ledger
+from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, shipping, studio
-from juluo.sharing import api as sharing
+from juluo.sharing.api import attributions, bindings, earnings, links, plans
 
 api = JuluoApi()
 for each in (
@@ -17,11 +17,17 @@ for each in (
     members,
     covenants,
     entrances,
+    space,
     orders,
     shipping,
     studio,
-    sharing,
-    ledger,
+    links,
+    earnings,
+    attributions,
+    bindings,
+    plans,
+    accounts,
+    transfers,
     insight,
     front,
     keys,

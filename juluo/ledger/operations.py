@@ -1,7 +1,7 @@
 """The only writers of entries, and the check of what they wrote."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -23,6 +23,8 @@ from juluo.ledger.rules import KINDS, OWED, Place, natural
 type Legs = Mapping[Place, Money]
 
 _made: set[UUID] = set()
+"""Accounts that this process knows to stand, so that it need not make them again; forgotten when they are many."""
+_MADE_KEPT = 10_000
 _FINDINGS_KEPT = 100
 
 
@@ -172,8 +174,14 @@ def _accounts(wanted: Mapping[Place, str]) -> dict[Place, UUID]:
         Account.objects.bulk_create(
             [_row(place, wanted[place], ids[place]) for place in missing], ignore_conflicts=True
         )
-        transaction.on_commit(lambda: _made.update(ids.values()))
+        transaction.on_commit(lambda: _remember(ids.values()))
     return ids
+
+
+def _remember(made: Iterable[UUID]) -> None:
+    if len(_made) >= _MADE_KEPT:
+        _made.clear()
+    _made.update(made)
 
 
 def _row(place: Place, currency: str, account_id: UUID) -> Account:

@@ -6,8 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 
+from juluo.core.models import FactRow
 from juluo.core.money import Money
 from juluo.core.spaces import acting_space_id
 from juluo.ledger.models import Account, Entry, LedgerCheck, Transfer
@@ -40,12 +54,13 @@ def statement(account: Account) -> QuerySet[Entry]:
     """The account's entries in order, each with its natural amount and the running balance (minor units)."""
     sign = Value(KINDS[account.kind].sign)
     running = Window(Sum(F("minor") * sign), order_by=F("id").asc())
-    entries = Entry.objects.filter(account=account).select_related("transfer")
+    entries = Entry.objects.filter(account=account).prefetch_related(Prefetch("transfer", queryset=_with_facts()))
     return entries.annotate(natural=F("minor") * sign, running=running).order_by("-id")
 
 
 def transfers_latest_first() -> QuerySet[Transfer]:
-    return Transfer.objects.prefetch_related("entries__account__owner").order_by("-at", "-id")
+    """Transfers with their entries, and with the facts that caused them (`title_of` tells those in words)."""
+    return _with_facts().prefetch_related("entries__account__owner").order_by("-at", "-id")
 
 
 def transfers_of(kind: str, since: datetime | None, until: datetime | None) -> QuerySet[Transfer]:
@@ -56,6 +71,16 @@ def transfers_of(kind: str, since: datetime | None, until: datetime | None) -> Q
     if since:
         found = found.filter(at__gte=since)
     return found.filter(at__lt=until) if until else found
+
+
+def reversal_of(transfer: Transfer) -> Transfer | None:
+    """The transfer that undid this one, if any did."""
+    return transfers_latest_first().filter(reverses=transfer).first()
+
+
+def reversed_by(transfer: Transfer) -> Transfer | None:
+    """The transfer that this one undid, if it undid any."""
+    return transfers_latest_first().filter(pk=transfer.reverses_id).first() if transfer.reverses_id else None
 
 
 def last_check() -> LedgerCheck | None:
@@ -72,6 +97,11 @@ class Finding:
     where: str
     minor: int
     currency: str
+
+    @property
+    def amount(self) -> Money | None:
+        """By how much; None where the rule is not about money."""
+        return Money(self.minor, self.currency) if self.currency else None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -130,3 +160,9 @@ def balances_of_member(member_id: UUID) -> list[Account]:
     """A member's accounts: what they may claim and what they owe."""
     order = Case(*[When(kind=kind, then=Value(at)) for at, kind in enumerate(KINDS)])
     return list(Account.objects.filter(owner_id=member_id).order_by(order, "currency"))
+
+
+def _with_facts() -> QuerySet[Transfer]:
+    facts = FactRow.objects.filter(pk=OuterRef("fact_id"))
+    named = Subquery(facts.values("name")), Subquery(facts.values("data"))
+    return Transfer.objects.annotate(fact_name=named[0], fact_data=named[1])

@@ -12,11 +12,13 @@ from juluo.core import days
 from juluo.core.http import MemberRequest, get_or_404, show, staff_required
 from juluo.core.models import Member
 from juluo.core.pages import page_of
-from juluo.ledger.models import Account, Transfer
+from juluo.ledger.models import Account
 from juluo.ledger.operations import check_ledger
 from juluo.ledger.queries import (
     balances_of_member,
     last_check,
+    reversal_of,
+    reversed_by,
     statement,
     transfers_latest_first,
     transfers_of,
@@ -58,8 +60,8 @@ def transfers(request: MemberRequest) -> HttpResponse:
 @require_safe
 @staff_required("ledger.read")
 def transfer(request: MemberRequest, transfer_id: UUID) -> HttpResponse:
-    found: Transfer = get_or_404(transfers_latest_first().select_related("reverses"), id=transfer_id)
-    context = {"transfer": found, "reversals": list(found.reversals.all())}
+    found = get_or_404(transfers_latest_first(), id=transfer_id)
+    context = {"transfer": found, "reverses": reversed_by(found), "reversal": reversal_of(found)}
     return show(request, "ledger/studio/transfer.html", context)
 
 

@@ -1,7 +1,12 @@
-"""What the kinds of accounts and the rules of the check are called."""
+"""What the kinds of accounts, the rules of the check and transfers are called."""
+
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
+
+from juluo.core.chronicle import sentence_of
+from juluo.ledger.models import Transfer
 
 KIND_WORDS: dict[str, Promise] = {
     "provider": pgettext_lazy("account", "With payment companies"),
@@ -32,3 +37,9 @@ def name_of_rule(rule: str) -> str:
 
 def name_of_kind(kind: str) -> str:
     return str(KIND_WORDS.get(kind, kind))
+
+
+def title_of(transfer: Transfer) -> str:
+    """Say what happened: the sentence of the fact behind a transfer, else its reason. For rows of `queries`."""
+    told: Any = transfer
+    return sentence_of(told.fact_name, told.fact_data) if told.fact_name else transfer.reason

@@ -1,5 +1,7 @@
 """Errors of the API are problem+json (RFC 9457): a type, a sentence, and a pointer to each field at fault."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +19,16 @@ def problem(request: HttpRequest, status: int, code: str, title: str, **more: An
     body = {"type": f"urn:juluo:problem:{code}", "title": title, "status": status, "code": code}
     body |= {"trace_id": getattr(request, "trace_id", "")} | more
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
+
+
+@contextmanager
+def naming(**fields: str) -> Iterator[None]:
+    """Point at the API's own field where a refusal names the page's: `naming(rate="rate_bp")`."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.field = fields.get(refusal.field, refusal.field)
+        raise
 
 
 def answer_problems(api: NinjaAPI) -> None:

@@ -3,8 +3,8 @@
 from django import template
 
 from juluo.core.money import Money
-from juluo.ledger.models import Entry
-from juluo.ledger.wording import name_of_kind, name_of_rule
+from juluo.ledger.models import Entry, Transfer
+from juluo.ledger.wording import name_of_kind, name_of_rule, title_of
 
 register = template.Library()
 
@@ -17,6 +17,11 @@ def kind_name(kind: str) -> str:
 @register.filter
 def rule_name(rule: str) -> str:
     return name_of_rule(rule)
+
+
+@register.filter
+def what_happened(transfer: Transfer) -> str:
+    return title_of(transfer)
 
 
 @register.filter

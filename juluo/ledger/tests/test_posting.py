@@ -12,6 +12,7 @@ from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
 from juluo.core.tests.factories import MemberFactory, SpaceFactory
+from juluo.ledger import operations
 from juluo.ledger.models import Account, Entry, Transfer
 from juluo.ledger.operations import check_balanced, credit_legs, debit_legs, post, reverse
 from juluo.ledger.queries import balance_of, findings
@@ -274,3 +275,13 @@ def test_an_account_cannot_belong_to_a_member_of_another_space(tea):
 def test_legs_are_checked_before_anything_is_read():
     with pytest.raises(ValueError, match="two legs"):
         check_balanced({PROVIDER: cny(1)})
+
+
+def test_a_process_forgets_the_accounts_it_knows_before_they_are_too_many(tea, lin, hao, monkeypatch):
+    monkeypatch.setattr(operations, "_MADE_KEPT", 3)
+    monkeypatch.setattr(operations, "_made", set())
+    for number in range(6):
+        earn((lin, hao)[number % 2], 10, f"commission:{number}")
+        assert len(operations._made) <= 3 + 2
+    assert (balance(COMMISSION.of(lin.id)), balance(COMMISSION.of(hao.id)), findings()) == (30, 30, [])
+    assert Account.objects.count() == 3

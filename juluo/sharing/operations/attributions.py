@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from juluo.core.facts import record
 from juluo.mall.models import Order
 from juluo.sharing.facts import OrderAttributed
-from juluo.sharing.models import Attribution, Consideration, Verdict
+from juluo.sharing.models import Attribution, Commission, Consideration, Verdict
+from juluo.sharing.queries.commissions import attribution_of_order
 from juluo.sharing.queries.touches import paused_among, plan_at, policies_until, touches_by
 from juluo.sharing.rules.attribution import Considered, Decision, attribution_of
 
@@ -18,6 +19,15 @@ class Replay:
 
     attribution: Attribution
     decision: Decision
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An order's attribution with everyone considered, what it earned, and whether a replay says the same."""
+
+    attribution: Attribution
+    commissions: list[Commission]
     same: bool
 
 
@@ -59,6 +69,16 @@ def replay_attribution(order: Order) -> Replay | None:
     told = (decision.sharer_id, decision.link_id, decision.reason.value, _verdicts(decision))
     kept = (attribution.sharer_id, attribution.link_id, attribution.reason, _kept_verdicts(attribution))
     return Replay(attribution, decision, same=told == kept)
+
+
+def explanation_of(ref: str) -> Explanation | None:
+    """Explain to staff whom the order with this number is credited to; None if it has no attribution."""
+    attribution = attribution_of_order(ref)
+    if attribution is None:
+        return None
+    earned = Commission.objects.filter(attribution=attribution).select_related("payee", "line", "plan").order_by("id")
+    replay = replay_attribution(attribution.order)
+    return Explanation(attribution, list(earned), same=replay is not None and replay.same)
 
 
 def _decide(order: Order, stored: Attribution | None = None) -> Decision:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, Sum
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from juluo.core.models import Member
 from juluo.core.money import Money
 from juluo.ledger.queries import balances_of_member
 from juluo.ledger.rules import COMMISSION, COMMISSION_PENDING, OWED
 from juluo.mall.models import Order
-from juluo.sharing.models import Commission, CommissionState, Consideration
+from juluo.sharing.models import Commission, CommissionState, Consideration, Verdict
 from juluo.sharing.rules.links import masked
 from juluo.sharing.wording import FOR_THE_SHARER
 
@@ -42,6 +43,19 @@ class Told:
     @property
     def why(self) -> str | Promise:
         return FOR_THE_SHARER[self.consideration.verdict]
+
+    @property
+    def nothing_because(self) -> str | None:
+        """Why the order earned nothing so far, in a word; None if it earned something."""
+        if self.commissions:
+            return None
+        if self.consideration.verdict != Verdict.CREDITED:
+            return _("Not credited")
+        if self.order.cancelled_at or self.order.lapsed_at:
+            return _("The order was not paid.")
+        if self.order.paid_at is None:
+            return _("Waiting for payment")
+        return _("Being worked out") if self.consideration.attribution.plan_id else _("Earns nothing")
 
     @property
     def granted(self) -> Money:

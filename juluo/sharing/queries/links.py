@@ -26,7 +26,12 @@ def touches_latest_first(since: datetime | None = None) -> QuerySet[Touch]:
 
 
 def bindings_latest_first() -> QuerySet[Binding]:
-    return Binding.objects.select_related("member", "sharer").order_by("-id")
+    return Binding.objects.select_related("member", "sharer", "link").order_by("-id")
+
+
+def binding_of(member: Member, at: datetime) -> Binding | None:
+    """The binding of the member that holds at that time, which is now or later."""
+    return bindings_latest_first().filter(member=member, replaced_at=None, expires_at__gt=at).first()
 
 
 def parent_for(sharer: Member, visitor: UUID, target: str) -> ShareLink | None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from juluo.community.models import Admission
 from juluo.core.models import Member
@@ -67,6 +67,10 @@ def plan_at(moment: datetime) -> Plan | None:
     """The version of the plan in force at `moment`, if any was published by then."""
     plan: Plan | None = Plan.objects.filter(from_at__lte=moment).order_by("-from_at", "-number").first()
     return plan
+
+
+def plans_latest_first() -> QuerySet[Plan]:
+    return Plan.objects.order_by("-number")
 
 
 def paused_among(touches: Iterable[Touched], at: datetime) -> frozenset[UUID]:

@@ -8,11 +8,10 @@ from juluo.core import clock, days
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
 from juluo.sharing.forms import PlanForm, RebindForm
-from juluo.sharing.models import Commission
-from juluo.sharing.operations.attributions import replay_attribution
+from juluo.sharing.operations.attributions import explanation_of
 from juluo.sharing.operations.bindings import rebind
 from juluo.sharing.operations.plans import publish_plan
-from juluo.sharing.queries.commissions import attribution_of_order, commissions_latest_first
+from juluo.sharing.queries.commissions import commissions_latest_first
 from juluo.sharing.queries.links import bindings_latest_first, links_latest_first, touches_latest_first
 from juluo.sharing.queries.touches import plan_at
 
@@ -41,12 +40,10 @@ def touches(request: MemberRequest) -> HttpResponse:
 @staff_required("sharing.read")
 def order(request: MemberRequest, ref: str) -> HttpResponse:
     """Why this person got it: everyone who was considered, and whether the facts still say the same."""
-    attribution = attribution_of_order(ref)
-    if attribution is None:
+    found = explanation_of(ref)
+    if found is None:
         raise Http404
-    earned = Commission.objects.filter(attribution=attribution).select_related("payee", "line", "plan")
-    replay = replay_attribution(attribution.order)
-    context = {"attribution": attribution, "commissions": earned, "same": replay is not None and replay.same}
+    context = {"attribution": found.attribution, "commissions": found.commissions, "same": found.same}
     return show(request, "sharing/studio/order.html", context)
 
 

@@ -5,10 +5,9 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juluo.sharing.models import Commission, CommissionState, Consideration, Plan, Verdict
+from juluo.sharing.models import Commission, CommissionState, Plan
 
 register = template.Library()
 
@@ -36,19 +35,6 @@ def rate_percent(row: Plan | Commission) -> str:
 @register.filter
 def commission_tone(state: CommissionState) -> str:
     return _TONES[state]
-
-
-@register.filter
-def nothing_because(consideration: Consideration) -> str:
-    """Say in a word why an order earned nothing so far."""
-    if consideration.verdict != Verdict.CREDITED:
-        return _("Not credited")
-    order = consideration.attribution.order
-    if order.cancelled_at or order.lapsed_at:
-        return _("The order was not paid.")
-    if order.paid_at is None:
-        return _("Waiting for payment")
-    return _("Being worked out") if consideration.attribution.plan_id else _("Earns nothing")
 
 
 @register.simple_tag(takes_context=True)
