@@ -14,6 +14,29 @@ class SpaceFounded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpaceRenamed(Fact):
+    space_id: UUID
+    before: str
+    after: str
+
+    sentence = _("Renamed the space from “%(before)s” to “%(after)s”")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceClosed(Fact):
+    space_id: UUID
+
+    sentence = _("Closed the space")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceReopened(Fact):
+    space_id: UUID
+
+    sentence = _("Opened the space again")
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntranceMade(Fact):
     entrance_id: UUID
 

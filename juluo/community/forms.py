@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from juluo.community.models import Covenant, Entrance
 from juluo.community.operations.covenants import COVENANT_LENGTH
 from juluo.community.operations.members import REASON_LENGTH
-from juluo.community.rules import BY_AGREEMENT, NAME_LENGTH, STANDING
+from juluo.community.rules import BY_AGREEMENT, NAME_LENGTH, SPACE_NAME_LENGTH, STANDING
 from juluo.core.words import Rung
 
 
@@ -67,3 +67,16 @@ class MemberFilterForm(forms.Form):
     @property
     def rungs(self) -> list[tuple[str, str]]:
         return [(each.value, str(each.label)) for each in Rung]
+
+
+class SpaceForm(forms.Form):
+    name = forms.CharField(label=_("Name of the space"), max_length=SPACE_NAME_LENGTH)
+
+
+class ClosingForm(forms.Form):
+    """`slug` is typed by whoever means it."""
+
+    slug = forms.CharField(
+        label=_("Address of the space"), max_length=40,
+        help_text=_("Type it as it stands under its name: that is how we know that you mean it."),
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from juluo.core.refusals import Refused
 from juluo.core.words import Rung
 
 NAME_LENGTH = 60
+SPACE_NAME_LENGTH = 80
 BY_AGREEMENT = {Rung.PARTNER, Rung.SHAREHOLDER}
 STANDING = {Entrance.Kind.DIRECT, Entrance.Kind.SHARE, Entrance.Kind.IMPORT}
 """Every space has one entrance of each of these kinds; its code is the kind."""
@@ -20,6 +21,13 @@ def check_admits(space: Space, entrance: Entrance) -> None:
     if entrance.closed_at:
         message = _("This entrance is closed. Ask whoever gave you the link for a new one.")
         raise Refused(message, code="entrance_closed")
+
+
+def check_means_to_close(space: Space, typed: str) -> None:
+    """Whoever closes a space types its address: nobody does that by a slip of the hand."""
+    if typed != space.slug:
+        message = _("Type “%(slug)s”, the address of this space, to close it.")
+        raise Refused(message % {"slug": space.slug}, code="wrong_slug", field="slug")
 
 
 def check_covenant_is_current(accepted: Covenant, current: Covenant) -> None:

@@ -3,6 +3,7 @@ from django.urls import path
 from juluo.community.studio import covenants as studio_covenants
 from juluo.community.studio import entrances as studio_entrances
 from juluo.community.studio import members as studio_members
+from juluo.community.studio import space as studio_space
 from juluo.community.views import entrances, joining
 
 member_urls = [
@@ -23,4 +24,7 @@ studio_urls = [
     path("entrances/<slug:code>/closing/", studio_entrances.entrance_closing, name="entrance_closing"),
     path("entrances/<slug:code>/opening/", studio_entrances.entrance_opening, name="entrance_opening"),
     path("covenant/", studio_covenants.covenant, name="covenant"),
+    path("space/", studio_space.space, name="space"),
+    path("space/closing/", studio_space.space_closing, name="space_closing"),
+    path("space/opening/", studio_space.space_opening, name="space_opening"),
 ]

@@ -18,10 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from juluo.core.acting import Actor, acting_as
-from juluo.core.api.problems import problem
 from juluo.core.http import SpaceRequest, error_page
-from juluo.core.models import Space
-from juluo.core.people import member_of
+from juluo.core.models import Member, Space
+from juluo.core.people import member_of, permissions_of
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
 from juluo.core.visitors import remember_visitor, visitor_of
@@ -32,6 +31,12 @@ logger = logging.getLogger("juluo.requests")
 _PREFIX = re.compile(r"^/@([a-z0-9-]{1,40})(/.*)?$")
 SPACE_HEADER = "Juluo-Space"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+_SIGN_IN = {
+    "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_request_login_code",
+    "account_confirm_login_code", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done",
+}  # fmt: skip
+"""The way to the studio of a closed space. Signing up is none: a closed space has no new people."""
 _known: dict[str, tuple[float, UUID | None]] = {}
 _KNOWN_FOR = 5.0
 
@@ -86,14 +91,30 @@ def space_of_request(get_response: Handler) -> Handler:
 
 
 def _turn_away_if_closed(request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
-    """A closed space shows one page and does nothing more; only what is `open_when_closed` goes on."""
+    """A closed space shows one page and does nothing more; only what is `open_when_closed` goes on, and the studio.
+
+    The API's audiences turn their callers away by themselves.
+    """
     space: Space | None = getattr(request, "space", None)
-    if space is None or space.closed_at is None or getattr(view, "open_when_closed", False):
+    if space is None or space.closed_at is None or _open_when_closed(request, view):
         return None
-    sentence = _("%(space)s is closed.") % {"space": space.name}
-    if request.path_info.startswith("/api/"):
-        return problem(request, HTTPStatus.GONE, "space_closed", sentence)
-    return error_page(request, HTTPStatus.GONE, sentence)
+    return error_page(request, HTTPStatus.GONE, closed_sentence(space))
+
+
+def closed_sentence(space: Space) -> str:
+    return _("%(space)s is closed.") % {"space": space.name}
+
+
+def _open_when_closed(request: HttpRequest, view: Any) -> bool:
+    """Whether the view goes on in a closed space: for machines, for signing in, and for staff in the studio."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if getattr(view, "open_when_closed", False) or name in _SIGN_IN or name.startswith("api:"):
+        return True
+    if not (hasattr(view, "staff_permission") or name == "media"):
+        return False
+    member: Member | None = getattr(request, "member", None)
+    is_guest = not request.user.is_authenticated and name != "media"
+    return is_guest or (member is not None and bool(permissions_of(member.id)))
 
 
 def _find_space(request: HttpRequest) -> UUID | None:

@@ -96,10 +96,10 @@ def handed_over() -> Iterator[deque[Callable[[], None]]]:
 
 
 class Routine:
-    """A function called on a schedule, once for each space, acting in it."""
+    """A function called on a schedule, once for each space, acting in it; a closed one only if `when_closed`."""
 
     def __init__(self, function: Callable[[], None], cron: str) -> None:
-        self.function, self.cron = function, cron
+        self.function, self.cron, self.when_closed = function, cron, False
         self.name = f"{function.__module__}.{function.__name__}"
         job = app.task(name=self.name, pass_context=False, queueing_lock=self.name)(self.run)
         app.periodic(cron=cron)(job)
@@ -108,7 +108,8 @@ class Routine:
     def run(self, timestamp: int = 0) -> None:
         """Call the function for each space; one space's failure does not stop the others."""
         del timestamp
-        for space in list(Space.objects.filter(closed_at=None).only("id")):
+        spaces = Space.objects.all() if self.when_closed else Space.objects.filter(closed_at=None)
+        for space in list(spaces.only("id")):
             try:
                 with acting_in(space):
                     self.function()
@@ -137,6 +138,12 @@ def every(cron: str) -> Callable[[Callable[[], None]], Routine]:
 def nightly(function: Callable[[], None]) -> Routine:
     """Call the function once a night for each space."""
     return Routine(function, NIGHTLY)
+
+
+def even_when_closed(routine: Routine) -> Routine:
+    """Call the routine for closed spaces too: money that is under way arrives there, and what was promised is kept."""
+    routine.when_closed = True
+    return routine
 
 
 def run_routines(which: Iterable[Routine] | None = None) -> None:
@@ -181,6 +188,7 @@ async def forget_finished_jobs(timestamp: int) -> None:
     await app.job_manager.delete_old_jobs(nb_hours=72)
 
 
+@even_when_closed
 @nightly
 def forget_answers() -> None:
     """Forget what was answered to an Idempotency-Key two days ago; an order's or a refund's own key holds for ever."""

@@ -2,7 +2,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from juluo.core import clock
-from juluo.core.tasks import every, nightly, task
+from juluo.core.tasks import even_when_closed, every, nightly, task
 from juluo.mall.models import Order, Refund
 from juluo.mall.operations.orders import deliver_order, lapse_order
 from juluo.mall.operations.payment import note_refund_outcome, receive_payment, send_refund
@@ -33,12 +33,14 @@ def book_failed_refund(provider_refund_id: UUID) -> None:
     note_refund_outcome(ProviderRefund.objects.get(pk=provider_refund_id), settled=False)
 
 
+@even_when_closed
 @every("* * * * *")
 def lapse_unpaid_orders() -> None:
     for order in overdue_holds(clock.now())[:_BATCH]:
         lapse_order(order)
 
 
+@even_when_closed
 @nightly
 def take_parcels_as_delivered() -> None:
     for order in overdue_parcels(clock.now() - _ARRIVES_WITHIN)[:_BATCH]:

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from juluo.core.tasks import errand, every
+from juluo.core.tasks import errand, even_when_closed, every
 from juluo.payments.models import Notice, ProviderRefund
 from juluo.payments.operations import notices, reconciliation, refunds
 
@@ -17,6 +17,7 @@ def settle_refund(refund_id: UUID) -> None:
         refunds.settle_refund(ProviderRefund.objects.get(pk=refund_id))
 
 
+@even_when_closed
 @every("* * * * *")
 def reconcile() -> None:
     reconciliation.reconcile()

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from juluo.core.models import Member
-from juluo.core.tasks import every, task
+from juluo.core.tasks import even_when_closed, every, task
 from juluo.mall.models import Order
 from juluo.sharing.operations.attributions import attribute_order
 from juluo.sharing.operations.bindings import bind
@@ -25,6 +25,7 @@ def settle(order_id: UUID) -> None:
     settle_order(Order.objects.get(pk=order_id))
 
 
+@even_when_closed
 @every("*/10 * * * *")
 def release_commissions() -> None:
     settle_due()

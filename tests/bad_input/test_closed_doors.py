@@ -1,4 +1,4 @@
-"""A closed space and a banned member: every unsafe address refuses, and says so kindly."""
+"""A closed space and a banned member: every unsafe address refuses, and says so kindly. The studio stays open."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,12 @@ from juluo.testing.isolation.routes import Route, api_routes, page_routes
 from juluo.testing.nasty import Tormentor, paths_of
 from juluo.urls.space import urlpatterns
 
-PAGES = [*page_routes(urlpatterns)]
+PAGES = [route for route in page_routes(urlpatterns) if route.audience != "login"]
+FOR_STAFF = {route.name.split()[0] for route in PAGES if route.audience.startswith("staff:")}
 OPERATIONS = [*api_routes(api)]
-HEALTH = {"healthz", "readyz"}
+OPEN = [route for route in OPERATIONS if not route.audience.startswith("staff:")]
+STILL = {"healthz", "readyz", "notifications"}
+FOUND, GONE = 302, 410
 
 
 def answers(someone: Tormentor, routes: list[Route]) -> Iterator[tuple[str, str, int]]:
@@ -29,15 +32,27 @@ def closed(space: Space, tormentor) -> Iterator[None]:
     Space.objects.update(closed_at=clock.now())
 
 
-@pytest.mark.parametrize("role", ["guest", "member", "staff"])
+@pytest.mark.parametrize("role", ["guest", "member"])
 def test_a_closed_space_shows_one_page_and_changes_nothing(tormentor, closed: None, role: str) -> None:
     before = digest()
-    open_still = HEALTH | {"notifications"}
 
-    found = {(name, method, status) for name, method, status in answers(tormentor(role), PAGES) if status != 410}
+    found = {(name, status) for name, _method, status in answers(tormentor(role), PAGES) if status != GONE}
 
-    assert {name for name, _method, _status in found} <= open_still
+    led_to_sign_in = {name for name, status in found if status == FOUND}
+    assert {name for name, _status in found} - led_to_sign_in <= STILL
+    assert led_to_sign_in == (FOR_STAFF if role == "guest" else set())
     assert changes(before, digest()) == []
+
+
+def test_staff_of_a_closed_space_keep_the_studio_and_buy_nothing(tormentor, closed: None) -> None:
+    someone, before = tormentor("staff"), digest()
+    others = [route for route in PAGES if not route.audience.startswith("staff:")]
+
+    found = {name for name, _method, status in answers(someone, others) if status != GONE}
+    assert (found <= STILL | {"media"}, changes(before, digest())) == (True, [])
+
+    studio = [route for route in PAGES if route.audience.startswith("staff:") and not route.parameters]
+    assert {someone.status("GET", route.path) for route in studio} <= {200, 405}
 
 
 def test_the_page_of_a_closed_space_says_so(tormentor, closed: None) -> None:
@@ -50,10 +65,20 @@ def test_the_page_of_a_closed_space_says_so(tormentor, closed: None) -> None:
 def test_the_api_of_a_closed_space_says_so(tormentor, closed: None, role: str) -> None:
     someone, before = tormentor(role), digest()
 
-    told = {status for _name, _method, status in answers(someone, OPERATIONS)}
+    told = {status for _name, _method, status in answers(someone, OPEN)}
 
-    assert told <= {410, 404}  # no such address
-    assert 410 in told
+    assert told <= {GONE, 404}  # no such address
+    assert GONE in told
+    assert changes(before, digest()) == []
+
+
+@pytest.mark.parametrize(("role", "told"), [("guest", {401, 404}), ("member", {403, 404})])
+def test_the_api_for_staff_stays_theirs_alone(tormentor, closed: None, role: str, told: set[int]) -> None:
+    someone, before = tormentor(role), digest()
+    for_staff = [route for route in OPERATIONS if route.audience.startswith("staff:")]
+
+    assert {status for _name, _method, status in answers(someone, for_staff)} <= told
+    assert tormentor("staff").status("GET", "/api/v1/studio/orders") == 200
     assert changes(before, digest()) == []
 
 

@@ -9,6 +9,7 @@ from juluo.community.operations.covenants import publish_covenant
 from juluo.community.operations.entrances import open_standing_entrances
 from juluo.community.operations.members import join_space
 from juluo.community.queries.doors import standing_entrance
+from juluo.community.rules import SPACE_NAME_LENGTH
 from juluo.community.wording import FIRST_COVENANT
 from juluo.core import clock
 from juluo.core.facts import record
@@ -37,14 +38,17 @@ def found_space(
 ) -> Space:
     """Make a space with roles, entrances, a first covenant and its persona; `owner` becomes its first member.
 
-    Everything or nothing. Call it with no transaction open: the new space acts while it is made.
+    Everything or nothing; an owner who is not saved yet is saved with it. Call it with no transaction open: the new
+    space acts while it is made.
     """
     _check_address(slug)
     _check_currency(currency)
-    name = clean_line(name, field="name", most=80)
+    name = clean_line(name, field="name", most=SPACE_NAME_LENGTH)
     space_id = uuid7()
     with acting_in(space_id), transaction.atomic():
         space = _make_row(Space(pk=space_id, slug=slug, name=name, currency=currency, made_at=clock.now()))
+        if owner._state.adding:
+            owner.save()
         for key, permissions in DEFAULT_PERMISSIONS.items():
             Role.objects.create(key=key, permissions=permissions)
         open_standing_entrances()

@@ -18,8 +18,8 @@ from ninja.utils import check_csrf
 from juluo.core.acting import Actor, acting_as
 from juluo.core.http import MemberRequest
 from juluo.core.keys import MEMBER_SCOPE, key_of, note_use
-from juluo.core.middleware import SPACE_HEADER
-from juluo.core.models import ApiKey, Member, User
+from juluo.core.middleware import SPACE_HEADER, closed_sentence
+from juluo.core.models import ApiKey, Member, Space, User
 from juluo.core.people import permissions_of
 from juluo.core.refusals import Refused
 
@@ -58,6 +58,8 @@ class Audience(AuthBase):
     openapi_type = "http"
     openapi_scheme = "bearer"
     kind = ""
+    when_closed = False
+    """Whether the audience is still served in a closed space."""
 
     @property
     def word(self) -> str:
@@ -65,7 +67,10 @@ class Audience(AuthBase):
         return self.kind
 
     def __call__(self, request: HttpRequest) -> Caller:
-        caller = self.admit(_caller_of(request))
+        caller = _caller_of(request)
+        if not self.when_closed:
+            _refuse_if_closed(request)
+        caller = self.admit(caller)
         request.member = caller.member  # type: ignore[attr-defined] # as the space's middleware does for pages
         return caller
 
@@ -120,6 +125,7 @@ class Staff(Audience):
     """`in_person` shuts out keys: what would let a key widen its own scopes."""
 
     kind = "staff"
+    when_closed = True
 
     def __init__(self, permission: str, *, in_person: bool = False) -> None:
         super().__init__()
@@ -177,6 +183,12 @@ def _caller_of(request: HttpRequest) -> Caller:
         message = _("Send the CSRF token of your session in the X-CSRFToken header.")
         raise Refused(message, code="csrf", status=403)
     return Caller(member)
+
+
+def _refuse_if_closed(request: HttpRequest) -> None:
+    space: Space | None = getattr(request, "space", None)
+    if space is not None and space.closed_at:
+        raise Refused(closed_sentence(space), code="space_closed", status=410)
 
 
 def _require_space(request: HttpRequest) -> None:

@@ -10,7 +10,7 @@ from juluo.core import clock, tasks
 from juluo.core.acting import Actor, acting_as, actor
 from juluo.core.models import IdempotencyRecord, Member
 from juluo.core.spaces import NoSpaceActing, acting_in, acting_space_id, acting_space_id_or_none
-from juluo.core.tasks import Routine, errand, registered, rescue_stalled_jobs, run_routines, task
+from juluo.core.tasks import Routine, errand, even_when_closed, registered, rescue_stalled_jobs, run_routines, task
 from juluo.core.tests.factories import LONG_AGO, MemberFactory, SpaceFactory
 from juluo.testing.jobs import due_tasks, run_tasks
 
@@ -111,7 +111,7 @@ def routine(monkeypatch):
         seen.append(acting_space_id())
 
     made = Routine.__new__(Routine)
-    made.function, made.name = look_round, "look_round"
+    made.function, made.name, made.when_closed = look_round, "look_round", False
     return made
 
 
@@ -121,6 +121,19 @@ def test_a_routine_is_called_once_for_each_open_space(space, routine):
     run_routines([routine])
     assert set(seen) == {space.id, other.id}
     assert len(seen) == 2
+
+
+def test_a_routine_that_moves_money_is_called_for_closed_spaces_too(space, routine):
+    closed = SpaceFactory(closed_at=LONG_AGO)
+    run_routines([even_when_closed(routine)])
+    assert set(seen) == {space.id, closed.id}
+
+
+def test_what_moves_money_or_keeps_a_promise_goes_on_in_closed_spaces():
+    assert {routine.name.rsplit(".", 1)[-1] for routine in tasks.routines if routine.when_closed} >= {
+        "reconcile", "lapse_unpaid_orders", "take_parcels_as_delivered", "release_commissions", "check_every_ledger",
+        "forget_answers",
+    }  # fmt: skip
 
 
 def test_a_routine_that_fails_in_one_space_still_serves_the_others(space, routine, caplog):

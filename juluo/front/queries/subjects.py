@@ -148,6 +148,7 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "entrance_id": ("members.write", _entrances),
     "covenant_id": ("settings.write", _covenants),
     "link_id": ("sharing.read", _links),
+    "space_id": ("settings.write", partial(_page, gettext_lazy("The space"), "community_studio:space")),
     "notice_id": ("orders.refund", _notices),
     "persona_id": ("content.write", partial(_page, gettext_lazy("Persona"), "ip_studio:persona")),
     "story_id": ("content.write", partial(_page, gettext_lazy("Story"), "ip_studio:story")),

@@ -77,37 +77,37 @@ def make(request: ApiRequest, wanted: ZoneIn) -> Status[ZoneOut]:
 
 
 @router.get(
-    "/studio/shipping-zones/{uuid:zone_id}",
+    "/studio/shipping-zones/{uuid:shipping_zone_id}",
     auth=permission("products.write"),
     response=ZoneOut,
     summary="Read a shipping zone",
 )
-def zone(request: ApiRequest, zone_id: UUID) -> ZoneOut:
+def zone(request: ApiRequest, shipping_zone_id: UUID) -> ZoneOut:
     """One zone."""
-    return ZoneOut.of(_known(zone_id), request.space.currency)
+    return ZoneOut.of(_known(shipping_zone_id), request.space.currency)
 
 
 @router.put(
-    "/studio/shipping-zones/{uuid:zone_id}",
+    "/studio/shipping-zones/{uuid:shipping_zone_id}",
     auth=permission("products.write"),
     response=ZoneOut,
     summary="Change a shipping zone",
 )
-def change(request: ApiRequest, zone_id: UUID, wanted: ZoneIn) -> ZoneOut:
+def change(request: ApiRequest, shipping_zone_id: UUID, wanted: ZoneIn) -> ZoneOut:
     """Let other terms hold for orders from now on."""
-    return ZoneOut.of(change_zone(_known(zone_id), ZoneDraft(**wanted.dict())), request.space.currency)
+    return ZoneOut.of(change_zone(_known(shipping_zone_id), ZoneDraft(**wanted.dict())), request.space.currency)
 
 
 @router.delete(
-    "/studio/shipping-zones/{uuid:zone_id}",
+    "/studio/shipping-zones/{uuid:shipping_zone_id}",
     auth=permission("products.write"),
     response={204: None},
     summary="Remove a shipping zone",
 )
-def remove(request: ApiRequest, zone_id: UUID) -> Status[None]:
+def remove(request: ApiRequest, shipping_zone_id: UUID) -> Status[None]:
     """Its regions fall to the zone without regions. Orders keep the shipping they were placed with."""
     del request
-    remove_zone(_known(zone_id))
+    remove_zone(_known(shipping_zone_id))
     return Status(204, None)
 
 
@@ -116,5 +116,5 @@ def _listed(request: ApiRequest, asked: PageAsked) -> object:
     return listed(request, rows, asked, lambda row: ZoneOut.of(row, request.space.currency))
 
 
-def _known(zone_id: UUID) -> ShippingZone:
-    return get_or_404(ShippingZone.objects.all(), id=zone_id)
+def _known(shipping_zone_id: UUID) -> ShippingZone:
+    return get_or_404(ShippingZone.objects.all(), id=shipping_zone_id)

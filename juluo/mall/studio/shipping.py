@@ -29,8 +29,8 @@ def zones(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("products.write")
-def zone(request: MemberRequest, zone_id: UUID) -> HttpResponse:
-    found = get_or_404(ShippingZone.objects.all(), id=zone_id)
+def zone(request: MemberRequest, shipping_zone_id: UUID) -> HttpResponse:
+    found = get_or_404(ShippingZone.objects.all(), id=shipping_zone_id)
     form = ZoneForm.of(found, request.POST or None, request.space.currency)
     if form.is_valid():
         with refusal_shown_on(form):
@@ -43,7 +43,7 @@ def zone(request: MemberRequest, zone_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required("products.write")
-def zone_removal(request: MemberRequest, zone_id: UUID) -> HttpResponse:
-    remove_zone(get_or_404(ShippingZone.objects.all(), id=zone_id))
+def zone_removal(request: MemberRequest, shipping_zone_id: UUID) -> HttpResponse:
+    remove_zone(get_or_404(ShippingZone.objects.all(), id=shipping_zone_id))
     messages.success(request, _("The zone is removed."))
     return redirect("mall_studio:shipping_zones")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from juluo.community.operations.closing import close_space
 from juluo.core import clock
 from juluo.core.models import FactRow, Member
 from juluo.ledger.queries import balance_of, findings
@@ -242,6 +243,24 @@ def test_a_refund_the_provider_refuses_stays_due_and_staff_see_it(
     assert books() == {PROVIDER: 9900, SALES: 0, REFUNDS_DUE: 9900}
     page = browse(mei).get(f"/studio/orders/{order.ref}/").content.decode()
     assert "the payment company refused it" in page
+
+
+def test_money_under_way_arrives_in_a_closed_space_and_nothing_more_is_bought(
+    till: Shop, order: Order, browse: Browse, mei: Member
+) -> None:
+    """Every notification is lost: the reconciler alone asks for the payment and for the refund."""
+    place, page = begin_payment(order, return_url="http://shop.test/"), f"/orders/{order.ref}/payment/"
+    close_space(slug=till.space.slug)
+    press(place, "pay")
+    later(minutes=2)
+    run_tasks()
+    assert books() == SOLD
+
+    assert [browse(till.lin).post(path).status_code for path in (page, "/cart/", "/checkout/")] == [410] * 3
+    assert browse(mei).get(f"/studio/orders/{order.ref}/").status_code == 200
+    refund_rest(Order.objects.get(), reason="closed", key="k")
+    run_tasks(times=2)
+    assert books() == EVEN
 
 
 @pytest.mark.parametrize("write", range(1, 21))
