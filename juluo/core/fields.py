@@ -34,5 +34,10 @@ class SpaceForeignKey[Set, Get](models.ForeignKey[Set, Get]):
         return Exact(_space_column(alias, self.model), _space_column(related_alias, self.remote_field.model))
 
 
+def of_space(rows: models.QuerySet[Any], space_id: UUID) -> Exact:
+    """The condition that the rows of a queryset belong to the space."""
+    return Exact(_space_column(rows.query.get_initial_alias(), rows.model), space_id)
+
+
 def _space_column(alias: str, model: type[models.Model]) -> Col:
     return Col(alias, model._meta.get_field("space"))  # type: ignore[arg-type] # rows of a space have this column

@@ -163,9 +163,9 @@ def _space_id(lookup: str, value: str | list[str]) -> UUID | None:
 def _known_people(request: HttpRequest, space_id: UUID) -> Iterator[None]:
     """Read who asks: the space, the user, their member row, the visitor; name the actor of facts."""
     asking: SpaceRequest = request  # type: ignore[assignment] # this is where it becomes one
-    asking.space = Space.objects.get(pk=space_id)
     asking.visitor = visitor_of(request)
     user = request.user if request.COOKIES.get("sessionid") else AnonymousUser()
     asking.member = member_of(user) if user.is_authenticated else None
+    asking.space = asking.member.space if asking.member else Space.objects.get(pk=space_id)
     with timezone.override(asking.space.time_zone), acting_as(Actor(asking.member.id if asking.member else None)):
         yield

@@ -4,6 +4,7 @@ from functools import cache
 from uuid import UUID
 
 from juluo.core.models import Member, Staff, User
+from juluo.core.spaces import acting_space_id
 from juluo.core.words import RoleKey
 
 _EVERYTHING = "*"
@@ -31,6 +32,8 @@ def all_permissions() -> frozenset[str]:
 
 def member_of(user: User) -> Member | None:
     """The user's member row in the acting space, if they have joined and not left."""
+    if user.member_here and user.member_here.space_id == acting_space_id():
+        return user.member_here
     return Member.objects.filter(user=user, left_at=None).first()
 
 

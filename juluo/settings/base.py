@@ -80,10 +80,7 @@ _url = text("JULUO_OWNER_URL") if _role == "owner" else text("DATABASE_URL")
 DATABASES = {"default": database(_url or "postgresql://juluo_app@127.0.0.1:5432/juluo")}
 
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["juluo.core.sign_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -48,7 +48,7 @@ class Served:
 
 
 @contextmanager
-def served(*, settings: str = "juluo.settings", workers: int = 2, threads: int = 4, port: int = 0) -> Iterator[Served]:
+def served(*, settings: str = "juluo.settings", workers: int = 2, threads: int = 2, port: int = 0) -> Iterator[Served]:
     """Serve the database of the environment on `port` (0: a free one) until the block ends."""
     port = port or free_port()
     environment = os.environ | {

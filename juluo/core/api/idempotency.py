@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, Schema, Status
@@ -33,6 +33,13 @@ IdempotencyKey = Annotated[
     ),
 ]
 
+_HOLD_AND_READ = """
+SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)), stored.fingerprint, stored.status, stored.body
+FROM (VALUES (1)) AS always
+LEFT JOIN core_idempotencyrecord AS stored
+ON stored.space_id = %s AND stored.caller = %s AND stored.key = %s
+"""
+
 type Endpoint = Callable[..., Status[Any]]
 
 
@@ -47,8 +54,7 @@ def idempotent(endpoint: Endpoint) -> Callable[..., HttpResponse]:
                 return _render(stored, replayed=True)
             answer = endpoint(request, **values)
             record.status, record.body = answer.status_code, _plain(answer.value)
-            record.at = clock.now()
-            record.save(force_insert=True)
+            _keep(record)
         return _render(record, replayed=False)
 
     return once
@@ -56,16 +62,32 @@ def idempotent(endpoint: Endpoint) -> Callable[..., HttpResponse]:
 
 def _answer_to(asked: IdempotencyRecord) -> IdempotencyRecord | None:
     """Return what was answered before; hold the key until the transaction ends."""
-    name = f"{acting_space_id()} {asked.caller} {asked.key}"
+    space_id = acting_space_id()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-        if not cursor.fetchone()[0]:
-            raise Refused(_("The same request is still being worked on. Try again in a moment."), code="in_progress")
-    stored = IdempotencyRecord.objects.filter(caller=asked.caller, key=asked.key).first()
-    if stored and stored.fingerprint != asked.fingerprint:
+        names = (f"{space_id} {asked.caller} {asked.key}", space_id, asked.caller, asked.key)
+        cursor.execute(_HOLD_AND_READ, names)
+        held, fingerprint, status, body = cursor.fetchone()
+    if not held:
+        raise _in_progress()
+    if fingerprint is None:
+        return None
+    if fingerprint != asked.fingerprint:
         message = _("This Idempotency-Key was used for another request. Choose a new one.")
         raise Refused(message, code="key_reused", status=422)
-    return stored
+    return IdempotencyRecord(status=status, body=json.loads(body))
+
+
+def _keep(record: IdempotencyRecord) -> None:
+    """Store the answer. One that stands already was stored between our reading and our holding the key."""
+    record.at = clock.now()
+    try:
+        record.save(force_insert=True)
+    except IntegrityError:
+        raise _in_progress() from None
+
+
+def _in_progress() -> Refused:
+    return Refused(_("The same request is still being worked on. Try again in a moment."), code="in_progress")
 
 
 def _fingerprint(request: ApiRequest) -> str:

@@ -34,6 +34,9 @@ class User(AbstractBaseUser):
     is_host = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
+    member_here: "Member | None" = None
+    """The member row in the acting space, where it was read together with the user."""
+
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -1,8 +1,9 @@
 """Lock one in the model layer: rows of a space are seen only while that space acts."""
 
 from django.db import models
+from django.db.models.sql.where import AND
 
-from juluo.core.fields import SpaceKey
+from juluo.core.fields import SpaceKey, of_space
 from juluo.core.ids import uuid7
 from juluo.core.spaces import acting_space_id
 
@@ -17,7 +18,10 @@ class SpaceManager[Row: models.Model](models.Manager[Row]):
     use_in_migrations = False
 
     def get_queryset(self) -> SpaceQuerySet[Row]:
-        return super().get_queryset().filter(space_id=acting_space_id())  # type: ignore[return-value] # from_queryset decides the class
+        rows = super().get_queryset()
+        # What filter(space_id=…) comes to, without its search for the field: it stands in every query.
+        rows.query.where.add(of_space(rows, acting_space_id()), AND)
+        return rows  # type: ignore[return-value] # from_queryset decides the class
 
 
 class SpaceModel(models.Model):

@@ -102,7 +102,7 @@ class OrderOut(Schema):
             **sums,
             state=order.state.value,
             address={name: str(value) for name, value in order.address.items()},
-            lines=[LineOut.of(line, order.currency) for line in order.lines.all()],
+            lines=[LineOut.of(line, order.currency) for line in order.all_lines],
         )
 
 
@@ -117,7 +117,7 @@ class StudioOrderOut(OrderOut):
 
 
 class RefundOut(Schema):
-    """A refund that was decided; `settled_at` is when the provider sent the money."""
+    """A refund that was decided; `settled_at` is when the provider sent the money, `failed_at` when it refused to."""
 
     id: UUID
     order_ref: str
@@ -125,10 +125,11 @@ class RefundOut(Schema):
     reason: str
     made_at: datetime
     settled_at: datetime | None
+    failed_at: datetime | None
 
     @classmethod
     def of(cls, refund: Refund, order: Order) -> Self:
-        plain = {name: getattr(refund, name) for name in ("id", "reason", "made_at", "settled_at")}
+        plain = {name: getattr(refund, name) for name in ("id", "reason", "made_at", "settled_at", "failed_at")}
         return cls(order_ref=order.ref, amount=MoneyOut.of(Money(refund.total_minor, order.currency)), **plain)
 
 

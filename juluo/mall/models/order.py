@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import pgettext_lazy
 
 from juluo.core.models import Member, SpaceForeignKey, SpaceModel
@@ -75,6 +76,11 @@ class Order(SpaceModel):
 
     def __str__(self) -> str:
         return self.ref
+
+    @cached_property
+    def all_lines(self) -> list["OrderLine"]:
+        """The lines, read once for this object."""
+        return list(self.lines.all())
 
     @property
     def total(self) -> Money:

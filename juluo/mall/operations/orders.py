@@ -73,14 +73,14 @@ def place_order(buyer: Member, checkout: Checkout) -> Order:
     """
     try:
         return _place(buyer, checkout)
-    except IntegrityError as broken:
-        return _placed_meanwhile(buyer, checkout, broken)
+    except (IntegrityError, Refused):
+        if earlier := Order.objects.filter(buyer=buyer, key=checkout.key).first():
+            return earlier
+        raise
 
 
 @transaction.atomic
 def _place(buyer: Member, checkout: Checkout) -> Order:
-    if done := Order.objects.filter(buyer=buyer, key=checkout.key).first():
-        return done
     if not checkout.pieces:
         raise Refused(_("Your cart is empty."), code="empty_cart")
     for quantity in checkout.pieces.values():
@@ -90,18 +90,10 @@ def _place(buyer: Member, checkout: Checkout) -> Order:
     order = _new_order(buyer, checkout, priced)
     check_agreed(order.total, checkout.agreed)
     order.save(force_insert=True)
-    OrderLine.objects.bulk_create(_line(order, each) for each in priced)
+    order.all_lines = OrderLine.objects.bulk_create(_line(order, each) for each in priced)
     record(OrderPlaced(order_id=order.id, buyer_id=buyer.id, visitor=checkout.visitor))
     empty_cart(checkout.holders, list(checkout.pieces))
     stock.reserve({each.variant.id: each.quantity for each in priced})
-    return order
-
-
-def _placed_meanwhile(buyer: Member, checkout: Checkout, broken: IntegrityError) -> Order:
-    """Of two requests with one key, the later one finds the order of the earlier."""
-    order: Order | None = Order.objects.filter(buyer=buyer, key=checkout.key).first()
-    if order is None:
-        raise broken
     return order
 
 
@@ -167,7 +159,7 @@ def deliver_order(order: Order) -> Order:
         raise Refused(_("This order is not shipped yet."), code="not_shipped")
     order.delivered_at = clock.now()
     order.save(update_fields=["delivered_at"])
-    lines = list(order.lines.all())
+    lines = order.all_lines
     for line in lines:
         line.window_ends_at = window_end(line, order.delivered_at)
     OrderLine.objects.bulk_update(lines, ["window_ends_at"])

@@ -13,7 +13,7 @@ from juluo.core.money import Money
 from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, REFUNDS_DUE, SALES, SHIPPING
 from juluo.mall.facts import PaymentReturned, RefundMade, RefundPaidOut
-from juluo.mall.models import Order, OrderLine, Refund, RefundLine
+from juluo.mall.models import Order, OrderLine, Refund, RefundLine, ReturnedPayment
 from juluo.mall.operations import stock
 from juluo.mall.rules.orders import Part, check_refund, whole_rest
 
@@ -54,7 +54,7 @@ def refund_order(order: Order, giving: Giving) -> Refund:
 def refund_rest(order: Order, *, reason: str, key: str) -> Refund:
     """Give back everything of an order that has not been given back."""
     order = Order.objects.select_for_update().get(pk=order.pk)
-    lines = list(order.lines.all())
+    lines = order.all_lines
     parts = {line.id: whole_rest(line) for line in lines}
     goods_given = sum(line.refunded_minor for line in lines)
     shipping = order.shipping_minor - (order.refunded_minor - goods_given)
@@ -76,32 +76,45 @@ def settle_refund(refund: Refund) -> Refund:
 
 
 @transaction.atomic
-def note_refund_failed(refund: Refund) -> Refund:
-    """Record that the provider could not send it; the money stays due and staff see it."""
-    refund = Refund.objects.select_for_update().get(pk=refund.pk)
-    if refund.settled_at is None and refund.failed_at is None:
-        refund.failed_at = clock.now()
-        refund.save(update_fields=["failed_at"])
-    return refund
+def note_refused[Owed: (Refund, ReturnedPayment)](owed: Owed) -> Owed:
+    """Record that the provider could not send it; the money stays due, and staff see it and may try again."""
+    owed = type(owed).objects.select_for_update().get(pk=owed.pk)
+    if owed.settled_at is None and owed.failed_at is None:
+        owed.failed_at = clock.now()
+        owed.save(update_fields=["failed_at"])
+    return owed
 
 
 @transaction.atomic
 def return_payment(order: Order, *, payment_id: UUID, amount: Money, reason: str) -> bool:
     """Book a payment that cannot be used as money due back to the buyer, once; False if it was booked before."""
     order = Order.objects.select_for_update().get(pk=order.pk)
-    key = f"payment-returned:{payment_id}"
-    fact = PaymentReturned(order_id=order.id, payment_id=payment_id, reason=reason)
-    transfer = post(key, {PROVIDER: amount, REFUNDS_DUE: -amount}, fact_id=fact.fact_id)
-    if transfer.fact_id != fact.fact_id:
+    if order.returned_payments.filter(payment_id=payment_id).exists():
         return False
-    record(fact)
+    ReturnedPayment.objects.create(
+        order=order,
+        payment_id=payment_id,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        reason=reason,
+        made_at=clock.now(),
+    )
+    fact = record(PaymentReturned(order_id=order.id, payment_id=payment_id, reason=reason))
+    post(f"payment-returned:{payment_id}", {PROVIDER: amount, REFUNDS_DUE: -amount}, fact_id=fact.fact_id)
     return True
 
 
 @transaction.atomic
-def settle_returned_payment(payment_id: UUID, amount: Money) -> None:
+def settle_returned_payment(returned: ReturnedPayment) -> ReturnedPayment:
     """Record that the provider sent an unusable payment back."""
-    post(f"payment-return-sent:{payment_id}", {REFUNDS_DUE: amount, PROVIDER: -amount})
+    returned = ReturnedPayment.objects.select_for_update().get(pk=returned.pk)
+    if returned.settled_at:
+        return returned
+    returned.settled_at, returned.failed_at = clock.now(), None
+    returned.save(update_fields=["settled_at", "failed_at"])
+    amount = returned.amount
+    post(f"payment-return-sent:{returned.payment_id}", {REFUNDS_DUE: amount, PROVIDER: -amount})
+    return returned
 
 
 def _write_refund(order: Order, giving: Giving) -> Refund:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from juluo.core.money import Money
 from juluo.mall.models import CartLine, Variant
-from juluo.mall.queries.pricing import Priced, left_of, price_for, with_rung_prices
+from juluo.mall.queries.pricing import Priced, left_of, price_for, with_offers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def cart_of(holders: list[UUID], *, rung: str | None, currency: str) -> Cart:
         quantities[line.variant_id] = quantities.get(line.variant_id, 0) + line.quantity
         seen[line.variant_id] = line.seen_minor
     variants = Variant.objects.filter(id__in=quantities).select_related("product__picture")
-    found = {each.id: each for each in with_rung_prices(variants, rung)}
+    found = {each.id: each for each in with_offers_of(variants, rung)}
     rows = [_row(found[each], quantities[each], seen[each], rung) for each in quantities]
     return Cart(rows, currency)
 

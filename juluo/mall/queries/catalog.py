@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from juluo.mall.models import Product, Variant
-from juluo.mall.queries.pricing import left_of, price_for, with_rung_prices
+from juluo.mall.queries.pricing import left_of, price_for, with_offers_of
 from juluo.mall.rules.prices import Price
 
 
@@ -26,7 +26,7 @@ def products_on_sale(rung: str | None) -> QuerySet[Product]:
 def with_offers(products: QuerySet[Product], rung: str | None) -> QuerySet[Product]:
     variants = Variant.objects.filter(archived_at=None).order_by("position")
     return products.select_related("picture").prefetch_related(
-        Prefetch("variants", queryset=with_rung_prices(variants, rung), to_attr="offered")
+        Prefetch("variants", queryset=with_offers_of(variants, rung), to_attr="offered")
     )
 
 

@@ -39,12 +39,15 @@ def variants_for_sale() -> QuerySet[Variant]:
 
 
 def with_rung_prices(variants: QuerySet[Variant], rung: str | None) -> QuerySet[Variant]:
+    """Load each variant with the price of `rung`, in the same query."""
+    own = FilteredRelation("rung_prices", condition=Q(rung_prices__rung=rung or ""))
+    return variants.annotate(own=own, own_minor=F("own__minor"))
+
+
+def with_offers_of(variants: QuerySet[Variant], rung: str | None) -> QuerySet[Variant]:
     """Load each variant with the price of `rung` and with what is left of it, in the same query."""
-    return variants.annotate(
-        own=FilteredRelation("rung_prices", condition=Q(rung_prices__rung=rung or "")),
-        own_minor=F("own__minor"),
-        left=Coalesce(F("stocks__on_hand") - F("stocks__reserved"), 0),
-    )
+    left = Coalesce(F("stocks__on_hand") - F("stocks__reserved"), 0)
+    return with_rung_prices(variants, rung).annotate(left=left)
 
 
 def price_for(variant: Variant, rung: str | None) -> Price:
@@ -54,7 +57,7 @@ def price_for(variant: Variant, rung: str | None) -> Price:
 
 
 def left_of(variant: Variant) -> int:
-    """How many pieces of a variant loaded by `with_rung_prices` can be bought now."""
+    """How many pieces of a variant loaded by `with_offers_of` can be bought now."""
     left: int = variant.left  # type: ignore[attr-defined] # put there by the annotation
     return left
 

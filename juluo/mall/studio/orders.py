@@ -1,4 +1,4 @@
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from juluo.core.pages import page_of
 from juluo.mall.forms import CancelForm, RefundForm, ShipForm
 from juluo.mall.models import Order, OrderState
 from juluo.mall.operations.orders import cancel_order, deliver_order, ship_order
+from juluo.mall.operations.payment import send_refund_again, send_return_again
 from juluo.mall.operations.refunds import refund_order
 from juluo.mall.queries.orders import orders_in, orders_latest_first
 from juluo.mall.queries.timeline import steps_of
@@ -54,12 +55,28 @@ def order_delivery(request: MemberRequest, ref: str) -> HttpResponse:
 @staff_required("orders.refund")
 def order_refund(request: MemberRequest, ref: str) -> HttpResponse:
     found = get_or_404(orders_latest_first(), ref=ref)
-    form = RefundForm(request.POST, order=found, lines=list(found.lines.all()))
+    form = RefundForm(request.POST, order=found, lines=found.all_lines)
     if form.is_valid():
         with refusal_shown_on(form):
             refund_order(found, form.giving())
             return _done(request, found, _("The refund is on its way to the buyer."))
     return _page(request, found, refund=form)
+
+
+@require_POST
+@staff_required("orders.refund")
+def refund_attempt(request: MemberRequest, ref: str, refund_id: UUID) -> HttpResponse:
+    found = get_or_404(orders_latest_first(), ref=ref)
+    send_refund_again(get_or_404(found.refunds.all(), id=refund_id))
+    return _done(request, found, _("The payment company is asked again."))
+
+
+@require_POST
+@staff_required("orders.refund")
+def returned_payment_attempt(request: MemberRequest, ref: str, returned_payment_id: UUID) -> HttpResponse:
+    found = get_or_404(orders_latest_first(), ref=ref)
+    send_return_again(get_or_404(found.returned_payments.all(), id=returned_payment_id))
+    return _done(request, found, _("The payment company is asked again."))
 
 
 @require_POST
@@ -80,13 +97,14 @@ def _done(request: MemberRequest, order: Order, sentence: str) -> HttpResponse:
 
 
 def _page(request: MemberRequest, order: Order, **forms: ShipForm | RefundForm | CancelForm) -> HttpResponse:
-    lines = list(order.lines.all())
+    lines = order.all_lines
     ship = {"carrier": order.carrier, "parcel_number": order.parcel_number}
     context = {
         "order": order,
         "lines": lines,
         "steps": steps_of(order),
         "refunds": order.refunds.order_by("id"),
+        "returned": order.returned_payments.order_by("id"),
         "ship_form": forms.get("ship") or ShipForm(initial=ship),
         "refund_form": forms.get("refund") or RefundForm(order=order, lines=lines, initial={"key": uuid4().hex}),
         "cancel_form": forms.get("cancel") or CancelForm(),
