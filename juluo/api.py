@@ -7,7 +7,7 @@ from juluo.front import api as front
 from juluo.insight import api as insight
 from juluo.ip.api import persona, posts
 from juluo.ledger.api import accounts, transfers
-from juluo.mall.api import orders, shipping, studio
+from juluo.mall.api import orders, refunds, shipping, studio
 from juluo.sharing.api import attributions, bindings, earnings, links, plans
 
 api = JuluoApi()
@@ -19,6 +19,7 @@ for each in (
     entrances,
     space,
     orders,
+    refunds,
     shipping,
     studio,
     links,

@@ -115,6 +115,26 @@ class RefundMade(Fact):
 
 
 @dataclass(frozen=True)
+class RefundTriedAgain(Fact):
+    """Staff ask the provider once more for a refund that it refused."""
+
+    order_id: UUID
+    refund_id: UUID
+
+    sentence = _("Asked the payment company again for a refund")
+
+
+@dataclass(frozen=True)
+class ReturnTriedAgain(Fact):
+    """The same for a payment that could not be used."""
+
+    order_id: UUID
+    payment_id: UUID
+
+    sentence = _("Asked the payment company again to send a payment back")
+
+
+@dataclass(frozen=True)
 class RefundPaidOut(Fact):
     order_id: UUID
     refund_id: UUID

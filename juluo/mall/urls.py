@@ -24,6 +24,12 @@ studio_urls = [
     path("orders/<str:ref>/shipment/", studio_orders.order_shipment, name="order_shipment"),
     path("orders/<str:ref>/delivery/", studio_orders.order_delivery, name="order_delivery"),
     path("orders/<str:ref>/refund/", studio_orders.order_refund, name="order_refund"),
+    path("orders/<str:ref>/refunds/<uuid:refund_id>/attempt/", studio_orders.refund_attempt, name="refund_attempt"),
+    path(
+        "orders/<str:ref>/returned-payments/<uuid:returned_payment_id>/attempt/",
+        studio_orders.returned_payment_attempt,
+        name="returned_payment_attempt",
+    ),
     path("orders/<str:ref>/cancellation/", studio_orders.order_cancellation, name="order_cancellation"),
     path("shipping-zones/", studio_shipping.zones, name="shipping_zones"),
     path("shipping-zones/<uuid:shipping_zone_id>/", studio_shipping.zone, name="shipping_zone"),

@@ -20,6 +20,7 @@ from juluo.ledger.models import Entry
 from juluo.ledger.rules import PROVIDER
 from juluo.mall.models import Order, OrderState
 from juluo.mall.queries.orders import IN_STATE
+from juluo.mall.queries.refunds import refused_longest
 from juluo.sharing.models import Touch
 
 _WEEK, _MONTH = timedelta(days=7), timedelta(days=30)
@@ -31,6 +32,7 @@ def overview_of(space: Space, permissions: frozenset[str]) -> dict[str, Any]:
     parts: dict[str, tuple[str, Callable[[], Any]]] = {
         "orders": ("orders.read", orders_waiting),
         "troubles": ("orders.refund", troubles_of_the_month),
+        "refused": ("orders.refund", refused_longest),
         "money": ("ledger.read", partial(money_moved, space.currency)),
         "members": ("members.read", members_joined),
         "shares": ("sharing.read", shares_opened),

@@ -132,6 +132,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReturnedPayment',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('payment_id', models.UUIDField()),
+                ('amount_minor', models.PositiveBigIntegerField()),
+                ('currency', models.CharField(max_length=3)),
+                ('reason', models.CharField(max_length=40)),
+                ('made_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('failed_at', models.DateTimeField(null=True)),
+                ('order', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returned_payments', to='mall.order')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
             name='ShippingZone',
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -272,6 +292,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='refund',
             constraint=models.UniqueConstraint(fields=('space', 'order', 'key'), name='refund_once_per_key'),
+        ),
+        migrations.AddIndex(
+            model_name='refund',
+            index=models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['space', 'failed_at'], name='refund_refused'),
+        ),
+        migrations.AddIndex(
+            model_name='returnedpayment',
+            index=models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['space', 'failed_at'], name='returned_payment_refused'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnedpayment',
+            constraint=models.UniqueConstraint(fields=('space', 'payment_id'), name='payment_returned_once'),
         ),
         migrations.AddConstraint(
             model_name='refundline',

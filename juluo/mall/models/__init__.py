@@ -1,6 +1,7 @@
 from juluo.mall.models.cart import CartLine
 from juluo.mall.models.catalog import Product, ProductQuerySet, RungPrice, ShippingZone, Stock, Variant
 from juluo.mall.models.order import Order, OrderLine, OrderState, Refund, RefundLine
+from juluo.mall.models.returned import ReturnedPayment
 
 __all__ = [
     "CartLine",
@@ -11,6 +12,7 @@ __all__ = [
     "ProductQuerySet",
     "Refund",
     "RefundLine",
+    "ReturnedPayment",
     "RungPrice",
     "ShippingZone",
     "Stock",

@@ -170,6 +170,9 @@ class Refund(SpaceModel):
 
     class Meta(SpaceModel.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["space", "order", "key"], name="refund_once_per_key")]
+        indexes: ClassVar = [
+            models.Index(fields=["space", "failed_at"], condition=Q(failed_at__isnull=False), name="refund_refused"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.goods_minor}"
@@ -177,6 +180,10 @@ class Refund(SpaceModel):
     @property
     def total_minor(self) -> int:
         return self.goods_minor + self.shipping_minor
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.total_minor, self.order.currency)
 
 
 class RefundLine(SpaceModel):

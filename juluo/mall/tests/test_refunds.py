@@ -9,7 +9,7 @@ from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.ledger.queries import balance_of, findings
 from juluo.ledger.rules import PROVIDER, REFUNDS_DUE, SALES, SHIPPING
-from juluo.mall.models import Order, Refund, ShippingZone, Stock
+from juluo.mall.models import Order, Refund, ReturnedPayment, ShippingZone, Stock
 from juluo.mall.operations.refunds import Giving, refund_order, refund_rest, return_payment, settle_refund
 from juluo.mall.rules.orders import Part, part_for
 from juluo.mall.tests.factories import make_variant, paid_order, placed_order
@@ -120,3 +120,4 @@ def test_a_payment_that_cannot_be_used_is_booked_once(lin: Member) -> None:
     assert answers == [True, False]
     assert balance_of(REFUNDS_DUE, "CNY") == order.total
     assert balance_of(SALES, "CNY") == order.total
+    assert ReturnedPayment.objects.values_list("payment_id", "amount_minor", "reason").get() == (payment, 9900, "twice")
