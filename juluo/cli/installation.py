@@ -11,6 +11,7 @@ from types import FrameType
 import django
 
 from juluo.cli import database
+from juluo.cli.migrated import check_migrated
 from juluo.cli.postgres import Server, running_server
 from juluo.cli.postgres.places import data_directory
 from juluo.cli.trouble import Trouble
@@ -21,7 +22,7 @@ class Needs(enum.Enum):
     DATABASE = 1
     """The URLs in the environment; the embedded server runs if none was given."""
     RUNTIME = 2
-    """DATABASE, and Django set up for the runtime login."""
+    """DATABASE, brought to this version's form before, and Django set up for the runtime login."""
     OWNER = 3
     """DATABASE, and Django set up for the owner's login."""
 
@@ -38,6 +39,8 @@ def installation(needs: Needs, *, dry: bool = False) -> Iterator[None]:
             become_owner()
         if needs is not Needs.DATABASE:
             set_up_django()
+        if needs is Needs.RUNTIME and not dry:
+            check_migrated()
         yield
 
 

@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from juluo.core.models import Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
 from juluo.core.money import Money
+from juluo.core.sealing import unseal
+from juluo.payments.provider import Credentials
 
 
 class PaymentState(models.TextChoices):
@@ -16,6 +18,7 @@ class PaymentState(models.TextChoices):
     EXPIRED = "expired"
 
 
+KEY, SECRET = "payments.key", "payments.secret"
 OPEN_STATES = (PaymentState.CREATED, PaymentState.PENDING)
 
 
@@ -26,12 +29,12 @@ class RefundState(models.TextChoices):
 
 
 class MerchantAccount(SpaceModel):
-    """The space's account with a provider. The provider holds the money; this only lets us speak to it."""
+    """The space's account with a provider. The provider holds the money; this only lets us speak to it, sealed."""
 
     provider = models.SlugField(max_length=20)
     merchant = models.CharField(max_length=100)
-    key = models.CharField(max_length=200)
-    secret = models.CharField(max_length=200)
+    sealed_key = models.TextField()
+    sealed_secret = models.TextField()
     made_at = models.DateTimeField()
 
     class Meta(SpaceModel.Meta):
@@ -41,6 +44,12 @@ class MerchantAccount(SpaceModel):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.merchant}"
+
+    @property
+    def credentials(self) -> Credentials:
+        """The account's keys, opened. Raises SealBroken."""
+        key, secret = unseal(self.sealed_key, about=KEY), unseal(self.sealed_secret, about=SECRET)
+        return Credentials(self.merchant, key, secret)
 
 
 class PaymentQuerySet(SpaceQuerySet["Payment"]):

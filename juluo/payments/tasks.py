@@ -1,8 +1,8 @@
 from uuid import UUID
 
-from juluo.core.tasks import errand, even_when_closed, every
+from juluo.core.tasks import errand, even_when_closed, every, nightly
 from juluo.payments.models import Notice, ProviderRefund
-from juluo.payments.operations import notices, reconciliation, refunds
+from juluo.payments.operations import accounts, notices, reconciliation, refunds
 
 
 @errand
@@ -21,3 +21,9 @@ def settle_refund(refund_id: UUID) -> None:
 @every("* * * * *")
 def reconcile() -> None:
     reconciliation.reconcile()
+
+
+@even_when_closed
+@nightly
+def seal_accounts_anew() -> None:
+    accounts.seal_accounts_anew()

@@ -10,8 +10,7 @@ __all__ = ["own_directories"]
 
 @pytest.fixture(scope="session", autouse=True)
 def own_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Static files and uploads of this run stand in a directory of its own."""
+    """Uploads of this run stand in a directory of its own."""
     home = tmp_path_factory.mktemp("data")
-    (home / "static").mkdir()
-    with override_settings(JULUO_DATA=home, STATIC_ROOT=home / "static", MEDIA_ROOT=home / "media"):
+    with override_settings(JULUO_DATA=home, MEDIA_ROOT=home / "media"):
         yield

@@ -1,14 +1,10 @@
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-
 from juluo.cli.doctor.finding import Finding, error, fine
+from juluo.cli.migrated import pending_migrations
 
 
 def examine_migrations() -> Finding:
-    executor = MigrationExecutor(connection)
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if pending:
+    if pending := pending_migrations():
         return error(
-            "migrations", f"{len(pending)} migrations have not run: run `juluo migrate`, or `juluo serve --migrate`."
+            "migrations", f"{pending} migrations have not run: run `juluo migrate`, or `juluo serve --migrate`."
         )
     return fine("migrations", "All migrations have run.")

@@ -56,7 +56,7 @@ class Shop:
         return payment
 
     def control(self, **switches: Any) -> None:
-        headers = {"Authorization": f"Bearer {self.account.key}"}
+        headers = {"Authorization": f"Bearer {self.account.credentials.key}"}
         answer = httpx.post(f"{settings.JULUO_SANDBOX_URL}/v1/control", json=switches, headers=headers, trust_env=False)
         assert answer.status_code == 200
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from juluo.core.sealing import seal
 from juluo.core.spaces import acting_in
 from juluo.core.tests.factories import SpaceFactory
-from juluo.payments.models import MerchantAccount, Notice
+from juluo.payments.models import SECRET, MerchantAccount, Notice
 from juluo.payments.operations.accounts import open_sandbox_account
 from juluo.payments.operations.outcomes import ask_provider
 from juluo.payments.operations.refunds import request_refund
@@ -108,7 +109,7 @@ def test_one_good_signature_among_several_is_enough(shop: Shop) -> None:
 @pytest.mark.parametrize("secret", ["", "whsec_", "whsec_?", "whsec_A"])
 def test_a_blank_or_broken_secret_of_ours_lets_nothing_in(shop: Shop, secret: str) -> None:
     shop.paid()
-    MerchantAccount.objects.update(secret=secret)
+    MerchantAccount.objects.update(sealed_secret=seal(secret, about=SECRET))
     before = digest()
 
     assert shop.deliver(signed(shop.letters()[0][1], "")) == 400
@@ -157,7 +158,7 @@ def test_a_notification_older_or_younger_than_five_minutes_is_refused(shop: Shop
     shop.paid()
     body, before = shop.letters()[0][1], digest()
 
-    assert shop.deliver(signed(body, shop.account.secret, age=age)) == 400
+    assert shop.deliver(signed(body, shop.account.credentials.secret, age=age)) == 400
     assert digest() == before
 
 
@@ -178,7 +179,7 @@ def test_our_test_clock_does_not_make_outsiders_notifications_old(shop: Shop) ->
 def test_a_correctly_signed_body_that_makes_no_sense_is_refused(shop: Shop, body: bytes) -> None:
     before = digest()
 
-    assert shop.deliver(signed(body, shop.account.secret)) == 400
+    assert shop.deliver(signed(body, shop.account.credentials.secret)) == 400
     assert digest() == before
 
 
@@ -190,7 +191,7 @@ def test_values_that_no_row_can_hold_are_refused(shop: Shop, changes: dict) -> N
     shop.paid()
     letter, before = shop.letters()[0], digest()
 
-    assert shop.deliver(signed(rewritten(letter, **changes), shop.account.secret)) == 400
+    assert shop.deliver(signed(rewritten(letter, **changes), shop.account.credentials.secret)) == 400
     assert digest() == before
 
 
@@ -206,11 +207,11 @@ def test_another_merchants_notification_is_refused_at_our_door(shop: Shop) -> No
     letter = shop.letters()[0]
     said = json.loads(letter[1])
     with acting_in(SpaceFactory(slug="wu")):
-        others_secret = open_sandbox_account().secret
+        others_secret = open_sandbox_account().credentials.secret
     before = digest()
     forged = [
         signed(letter[1], others_secret),
-        signed(json.dumps(said | {"merchant": "wu"}).encode(), shop.account.secret),
+        signed(json.dumps(said | {"merchant": "wu"}).encode(), shop.account.credentials.secret),
     ]
 
     assert [shop.deliver(each) for each in forged] == [400, 400]
@@ -247,7 +248,7 @@ def test_a_signed_claim_that_is_not_so_confirms_nothing_and_tells_staff(
     letter = shop.letters()[0]
     payment = shop.open()
     claim = rewritten(letter, merchant_ref=str(payment.id), id=payment.provider_ref)
-    assert shop.deliver(signed(rewritten((letter[0], claim), **changes), shop.account.secret)) == 204
+    assert shop.deliver(signed(rewritten((letter[0], claim), **changes), shop.account.credentials.secret)) == 204
     run_tasks()
 
     assert (state(payment), state(example)) == ("pending", "pending")
@@ -260,7 +261,7 @@ def test_an_order_of_another_space_is_unknown_here(shop: Shop) -> None:
         payment = shop.open(payer=None)
     letter = shop.paid() and shop.letters()[0]
     claim = rewritten(letter, merchant_ref=str(payment.id), id=payment.provider_ref)
-    shop.deliver(signed(claim, shop.account.secret))
+    shop.deliver(signed(claim, shop.account.credentials.secret))
     run_tasks()
 
     assert Notice.objects.get().verdict == "unknown"

@@ -4,8 +4,9 @@ from django.urls import resolve
 
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
+from juluo.core.sealing import seal
 from juluo.payments.adapters import provider_of
-from juluo.payments.models import MerchantAccount, Payment
+from juluo.payments.models import KEY, MerchantAccount, Payment
 from juluo.payments.operations.accounts import keep_account, open_sandbox_account
 from juluo.payments.operations.opening import notify_url, open_payment
 from juluo.payments.operations.outcomes import ask_provider, confirm_payment, expire_payment, fail_payment
@@ -188,7 +189,7 @@ def test_the_provider_is_never_called_inside_a_transaction(shop: Shop) -> None:
 
 def test_a_wrong_key_of_ours_is_an_outage_and_fails_no_payment(shop: Shop) -> None:
     payment = shop.open()
-    MerchantAccount.objects.update(key="mistyped")
+    MerchantAccount.objects.update(sealed_key=seal("mistyped", about=KEY))
     with pytest.raises(ProviderUnavailable):
         ask_provider(payment)
 
@@ -225,11 +226,11 @@ def test_an_answer_that_makes_no_sense_is_no_answer(shop: Shop, settings) -> Non
 def test_opening_the_account_again_keeps_its_credentials(shop: Shop) -> None:
     first, second = shop.account, open_sandbox_account()
 
-    assert (first.key, first.secret) == (second.key, second.secret)
+    assert first.credentials == second.credentials
 
 
 def test_new_credentials_replace_the_old_ones(shop: Shop) -> None:
     keep_account("sandbox", Credentials("shanye", "other-key", "whsec_AAAA"))
 
-    assert (shop.account.key, shop.account.secret) == ("other-key", "whsec_AAAA")
+    assert (shop.account.credentials.key, shop.account.credentials.secret) == ("other-key", "whsec_AAAA")
     assert "other-key" not in repr(Credentials("shanye", "other-key", "whsec_AAAA"))

@@ -8,7 +8,7 @@ from juluo.core.http import get_or_404, open_when_closed
 from juluo.payments.adapters import provider_of
 from juluo.payments.models import MerchantAccount
 from juluo.payments.operations.notices import receive_notice
-from juluo.payments.provider import NotificationForged
+from juluo.payments.provider import NotificationForged, ProviderUnavailable
 
 SIZE_LIMIT = 64 * 1024
 logger = logging.getLogger(__name__)
@@ -27,5 +27,8 @@ def receive(request: HttpRequest, provider: str) -> HttpResponse:
     except NotificationForged as reason:
         logger.warning("A notification was refused.", extra={"provider": provider, "reason": str(reason)})
         return HttpResponse(status=400)
+    except ProviderUnavailable as reason:
+        logger.error("A notification could not be checked.", extra={"provider": provider, "reason": str(reason)})  # noqa: TRY400
+        return HttpResponse(status=503)
     receive_notice(provider, notification)
     return HttpResponse(status=204)
