@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.test import override_settings
 
 from juluo.cli.bench.served import free_port, served
@@ -51,6 +52,7 @@ def _environment(port: int, gateway: str, home: Path) -> Iterator[None]:
     words = {
         "JULUO_TEST_CLOCK": "1",
         "JULUO_DATA": str(home),
+        "SECRET_KEY": settings.SECRET_KEY,
         "JULUO_PUBLIC_URL": f"http://localhost:{port}",
         "JULUO_SANDBOX_URL": gateway,
         "JULUO_SANDBOX_TOKEN": _TOKEN,

@@ -23,7 +23,7 @@ class Till:
         self._key, self._client = "", httpx.Client(base_url=url, trust_env=False)
 
     def open(self) -> None:
-        self._key = open_sandbox_account().key
+        self._key = open_sandbox_account().credentials.key
         self._lose_notices(lost=True)
 
     def pay(self, order: Order) -> None:
