@@ -70,7 +70,7 @@ def send_refund_again(refund: Refund) -> Refund:
     refund.failed_at = None
     refund.save(update_fields=["failed_at"])
     record(RefundTriedAgain(order_id=refund.order_id, refund_id=refund.id))
-    _ask_again(refund.order.payment_id, refund.amount, f"{_REFUND}:{refund.id}")
+    _ask_again(f"{_REFUND}:{refund.id}", refund.amount)
     return refund
 
 
@@ -83,13 +83,13 @@ def send_return_again(returned: ReturnedPayment) -> ReturnedPayment:
     returned.failed_at = None
     returned.save(update_fields=["failed_at"])
     record(ReturnTriedAgain(order_id=returned.order_id, payment_id=returned.payment_id))
-    _ask_again(returned.payment_id, returned.amount, f"{_RETURNED}:{returned.payment_id}")
+    _ask_again(f"{_RETURNED}:{returned.payment_id}", returned.amount)
     return returned
 
 
-def _ask_again(payment_id: UUID | None, amount: Money, about: str) -> None:
+def _ask_again(about: str, amount: Money) -> None:
     """A request that the provider refused is over: another one needs a key of its own."""
-    payment = Payment.objects.get(pk=payment_id)
+    payment = ProviderRefund.objects.select_related("payment").get(key=about).payment
     before = payment.refunds.filter(key__startswith=about).count()
     request_refund(payment, amount=amount, key=f"{about}:{before + 1}")
 
