@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "procrastinate.contrib.django",
     "juluo.ledger",
+    "juluo.reach",
     "juluo.payments",
     "juluo.ip",
     "juluo.community",
@@ -100,6 +101,7 @@ LOGIN_URL = "account_login"
 
 MAILERS = {"default": mailer(JULUO_DATA / "mail")}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "juluo@localhost")
+JULUO_SMS = text("JULUO_SMS", "outbox")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]

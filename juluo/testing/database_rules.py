@@ -22,6 +22,7 @@ INSTALLATION_WIDE = {
     "procrastinate_jobs": "the queue; a job carries its space in its arguments",
     "procrastinate_periodic_defers": "the queue",
     "procrastinate_workers": "the queue",
+    "reach_phonecode": "belongs to a login; counts what is sent to one phone from all spaces",
 }
 """Tables that belong to no space, each with its reason. Any other table belongs to one."""
 

@@ -1,0 +1,3 @@
+from juluo.reach.models.phone import PhoneCode
+
+__all__ = ["PhoneCode"]
