@@ -3,9 +3,15 @@
 import gc
 import os
 
+import django
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juluo.settings")
+django.setup()
+
+from juluo.core.static_files import gather  # noqa: E402 - Django is ready only now
+
+gather()
 application = get_wsgi_application()
 
 from django.urls import get_resolver  # noqa: E402 - Django is ready only now

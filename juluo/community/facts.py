@@ -37,6 +37,16 @@ class SpaceReopened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpaceDressed(Fact):
+    space_id: UUID
+    brand: str
+    mood: str
+    logo_id: UUID | None
+
+    sentence = _("Changed how the space looks")
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntranceMade(Fact):
     entrance_id: UUID
 

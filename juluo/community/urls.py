@@ -2,15 +2,17 @@ from django.urls import path
 
 from juluo.community.studio import covenants as studio_covenants
 from juluo.community.studio import entrances as studio_entrances
+from juluo.community.studio import look as studio_look
 from juluo.community.studio import members as studio_members
 from juluo.community.studio import space as studio_space
-from juluo.community.views import entrances, joining
+from juluo.community.views import entrances, joining, look
 
 member_urls = [
     path("e/<slug:code>/", entrances.entrance, name="entrance"),
     path("join/", joining.joining, name="joining"),
     path("covenant/", joining.covenant, name="covenant"),
     path("leaving/", joining.leaving, name="leaving"),
+    path("theme.<slug:version>.css", look.theme, name="theme"),
 ]
 studio_urls = [
     path("members/", studio_members.members, name="members"),
@@ -25,6 +27,9 @@ studio_urls = [
     path("entrances/<slug:code>/opening/", studio_entrances.entrance_opening, name="entrance_opening"),
     path("covenant/", studio_covenants.covenant, name="covenant"),
     path("space/", studio_space.space, name="space"),
+    path("look/", studio_look.look, name="look"),
+    path("look/preview/", studio_look.look_preview, name="look_preview"),
+    path("look/preview.css", studio_look.look_sheet, name="look_sheet"),
     path("space/closing/", studio_space.space_closing, name="space_closing"),
     path("space/opening/", studio_space.space_opening, name="space_opening"),
 ]

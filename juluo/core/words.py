@@ -24,3 +24,12 @@ class RoleKey(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
     FINANCE = "finance", _("Finance")
     DOOR = "door", _("Door")
+
+
+class Mood(models.TextChoices):
+    """The manner of a space's pages, next to its colour."""
+
+    PLAIN = "plain", pgettext_lazy("mood", "Plain")
+    LITERARY = "literary", pgettext_lazy("mood", "Literary")
+    BOLD = "bold", pgettext_lazy("mood", "Bold")
+    NIGHT = "night", pgettext_lazy("mood", "Night")

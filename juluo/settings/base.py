@@ -3,7 +3,17 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from juluo.settings.environment import data_directory, database, flag, mailer, names, number, secret_key, text
+from juluo.settings.environment import (
+    data_directory,
+    database,
+    flag,
+    gathered_files,
+    mailer,
+    names,
+    number,
+    secret_key,
+    text,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -111,6 +121,11 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
+STATIC_ROOT = gathered_files(JULUO_DATA)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "juluo.core.static_files.GatheredStorage"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = JULUO_DATA / "media"

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -38,6 +39,14 @@ def data_directory() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/juluo")
     return Path(text("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "juluo"
+
+
+def gathered_files(data: Path) -> Path:
+    """Where a server gathers its style sheets and scripts when it starts; it must exist before."""
+    root = data / "static"
+    with suppress(OSError):
+        root.mkdir(parents=True, exist_ok=True)
+    return root
 
 
 def database(url: str) -> dict[str, Any]:

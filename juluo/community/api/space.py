@@ -1,16 +1,20 @@
 """The space itself: what it is called, and whether its doors are open."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal, Self
+from uuid import UUID
 
 from ninja import Router, Schema
 from pydantic import Field
 
 from juluo.community.operations.closing import close_space, rename_space, reopen_space
+from juluo.community.operations.look import dress_space
 from juluo.community.rules import SPACE_NAME_LENGTH
 from juluo.core.api.callers import ApiRequest, permission
-from juluo.core.api.schemas import Input
-from juluo.core.models import Space
+from juluo.core.api.schemas import Id, Input
+from juluo.core.http import get_or_404
+from juluo.core.models import Media, Space
+from juluo.core.theming import reading_of, theme_of
 
 router = Router(tags=["space"])
 
@@ -23,12 +27,45 @@ class SpaceOut(Schema):
     currency: str
     language: str
     time_zone: str
+    brand: str
+    mood: str
+    logo_id: UUID | None
     made_at: datetime
     closed_at: datetime | None
 
 
 class SpaceIn(Input):
     name: Annotated[str, Field(min_length=1, max_length=SPACE_NAME_LENGTH)]
+
+
+class LookIn(Input):
+    """A colour ("" is ours), a mood, and the id of a picture of the space (null is none)."""
+
+    brand: Annotated[str, Field(max_length=7, pattern=r"^(#[0-9a-fA-F]{6})?$")]
+    mood: Literal["plain", "literary", "bold", "night"]
+    logo_id: Id | None
+
+
+class LookOut(Schema):
+    """How the space looks: `ratio` is the contrast of `text` on `button`.
+
+    `button` is `brand`, moved to where it can be read. `light` and `dark` hold the tokens that the space changes.
+    """
+
+    brand: str
+    mood: str
+    logo_id: UUID | None
+    button: str
+    text: str
+    ratio: float
+    light: dict[str, str]
+    dark: dict[str, str]
+
+    @classmethod
+    def of(cls, space: Space) -> Self:
+        reading, theme = reading_of(space.brand), theme_of(space.brand, space.mood)
+        return cls(brand=space.brand, mood=space.mood, logo_id=space.logo_id, button=reading.shown, text=reading.text,
+                   ratio=round(reading.ratio, 2), light=dict(theme.light), dark=dict(theme.dark))  # fmt: skip
 
 
 class ClosingIn(Input):
@@ -48,6 +85,22 @@ def rename(request: ApiRequest, wanted: SpaceIn) -> Space:
     """Its address stays."""
     del request
     return rename_space(wanted.name)
+
+
+@router.get(
+    "/studio/space/look", auth=permission("settings.write"), response=LookOut, summary="Read how the space looks"
+)
+def look(request: ApiRequest) -> LookOut:
+    """Its colour, mood and logo, and every token derived from them."""
+    return LookOut.of(request.space)
+
+
+@router.put("/studio/space/look", auth=permission("settings.write"), response=LookOut, summary="Dress the space")
+def dress(request: ApiRequest, wanted: LookIn) -> LookOut:
+    """Change its colour, mood and logo; the logo is a picture that the space has already."""
+    del request
+    logo = get_or_404(Media.objects.all(), id=wanted.logo_id) if wanted.logo_id else None
+    return LookOut.of(dress_space(brand=wanted.brand, mood=wanted.mood, logo=logo))
 
 
 @router.put("/studio/space/closing", auth=permission("settings.write"), response=SpaceOut, summary="Close the space")

@@ -50,12 +50,15 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='zh-hans', max_length=10)),
                 ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40)),
                 ('hosts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list)),
+                ('brand', models.CharField(blank=True, max_length=7)),
+                ('mood', models.CharField(choices=[('plain', 'Plain'), ('literary', 'Literary'), ('bold', 'Bold'), ('night', 'Night')], default='plain', max_length=10)),
+                ('logo_id', models.UUIDField(blank=True, null=True)),
                 ('pages_version', models.PositiveBigIntegerField(default=1)),
                 ('made_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('slug'), name='space_slug_once')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('slug'), name='space_slug_once'), models.CheckConstraint(condition=models.Q(('brand', ''), ('brand__regex', '^#[0-9a-f]{6}$'), _connector='OR'), name='space_brand_is_a_colour')],
             },
         ),
         migrations.CreateModel(

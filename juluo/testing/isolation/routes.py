@@ -23,6 +23,7 @@ PUBLIC = {
     "juluo.ip.views.posts.about": "guests read the persona and the story",
     "juluo.core.views.media": "pictures of the space, by unguessable id",
     "juluo.community.views.entrances.entrance": "where guests arrive",
+    "juluo.community.views.look.theme": "the colours that every guest sees",
     "juluo.community.views.joining.covenant": "guests read what they would accept",
     "juluo.community.views.joining.joining": "a stranger joins",
     "juluo.mall.views.shelf.shelf": "guests look at the mall",
@@ -36,7 +37,7 @@ PUBLIC = {
 """Views without a guard, each with its reason."""
 PROVIDERS = {"juluo.payments.views.notifications.receive": "a payment provider, known by its signature"}
 
-FIXED = {"variant": "full", "kind": "svg", "provider": "sandbox"}
+FIXED = {"variant": "full", "version": "0", "kind": "svg", "provider": "sandbox", "shape": "32", "listed": "posts"}
 """Parameters of a path that choose a form and name no row."""
 
 _PARAMETER = re.compile(r"<(?:(?P<converter>[a-z]+):)?(?P<name>\w+)>")
