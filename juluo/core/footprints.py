@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 ROOM = 10_000
 BATCH = 200
 _EVERY_SECONDS = 1.0
+OFFLINE_HEADER = "Juluo-Offline"
+"""A service worker that keeps a page for later is no reader of it."""
 
 _buffer: deque[Footprint] = deque()
 _enough = threading.Event()
@@ -39,6 +41,8 @@ def leave(request: SpaceRequest, name: str, subject: Model | str) -> None:
     """
     global _dropped  # noqa: PLW0603 - one buffer a process
     footprints_of(request).append((name, _named(subject)[:120]))
+    if OFFLINE_HEADER in request.headers:
+        return
     if len(_buffer) >= ROOM:
         _dropped += 1
         return

@@ -1,6 +1,6 @@
 """One page of a list at a time, by keyset: no COUNT and no OFFSET, so page 1,000 costs what page 1 costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,8 +24,10 @@ class Page[Row]:
     next: str
 
 
-def page_of[Row: Model](queryset: QuerySet[Row], after: str = "", size: int = SIZE) -> Page[Row]:
-    """Return up to `size` (≤ 100) rows that follow the cursor `after` ("" begins).
+def page_of[Row: Model](
+    queryset: QuerySet[Row], after: str = "", size: int = SIZE, *, largest: int = LARGEST
+) -> Page[Row]:
+    """Return up to `size` (≤ `largest`) rows that follow the cursor `after` ("" begins).
 
     Follows the queryset's `order_by` of plain fields that are never null ("-id" if it has none); `id` settles ties.
     Refused with `bad_cursor` (422) if the cursor is not one this list has given out.
@@ -33,10 +35,23 @@ def page_of[Row: Model](queryset: QuerySet[Row], after: str = "", size: int = SI
     keys = _keys_of(queryset)
     if after:
         queryset = queryset.filter(_following(queryset.model, keys, _read(after, keys)))
-    size = max(1, min(size, LARGEST))
+    size = max(1, min(size, largest))
     rows = list(queryset.order_by(*keys)[: size + 1])
     more = len(rows) > size
     return Page(rows[:size], _cursor(rows[size - 1], keys) if more else "")
+
+
+def marks_of(queryset: QuerySet[Any], size: int) -> Iterator[str]:
+    """The cursors at which the pages of this size begin, "" first; nothing for no rows. One short query a page."""
+    keys = _keys_of(queryset)
+    rows, mark = queryset.order_by(*keys), ""
+    if not rows.exists():
+        return
+    yield mark
+    while len(ends := list(rows[size - 1 : size + 1])) == 2:  # noqa: PLR2004 - the last of this page, one of the next
+        mark = _cursor(ends[0], keys)
+        yield mark
+        rows = queryset.filter(_following(queryset.model, keys, _read(mark, keys))).order_by(*keys)
 
 
 def _keys_of(queryset: QuerySet[Any]) -> tuple[str, ...]:

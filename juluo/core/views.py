@@ -1,12 +1,15 @@
 """Pictures of the acting space."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from juluo.core.http import get_or_404
+from juluo.core.drawing.cards import Card, drawn_card
+from juluo.core.http import SpaceRequest, get_or_404
 from juluo.core.media import name_of
 from juluo.core.models import Media
 
@@ -24,3 +27,17 @@ def media(request: HttpRequest, media_id: UUID, variant: str) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": _FOR_EVER})
+
+
+def send_drawing(request: HttpRequest, mark: str, draw: Callable[[], bytes]) -> HttpResponse:
+    """Send a drawn picture that `mark` names; nothing is drawn for those who have it already."""
+    etag = f'"{mark}"'
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
+    headers = {"Cache-Control": "public, max-age=86400", "ETag": etag}
+    return HttpResponse(draw(), content_type="image/png", headers=headers)
+
+
+def send_card(request: SpaceRequest, card: Card) -> HttpResponse:
+    """Send the card of a page, for chats that unfold a link."""
+    return send_drawing(request, card.mark(request.space), lambda: drawn_card(request.space, card))

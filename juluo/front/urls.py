@@ -1,13 +1,22 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from juluo.front.studio import audit, overview, trouble
-from juluo.front.views import home, me, robots
+from juluo.front.views import app, crawlers, drawings, home, me
 
 member_urls = [
     path("", home.home, name="home"),
     path("me/", me.me, name="me"),
     path("language/", me.language, name="language"),
-    path("robots.txt", robots.robots, name="robots"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemap_index"),
+    re_path(r"^sitemap-(?P<listed>pages|posts|products)\.xml$", crawlers.sitemap, name="sitemap"),
+    path("feed.atom", crawlers.feed, name="feed"),
+    path(".well-known/security.txt", crawlers.security, name="security"),
+    path("card.png", drawings.card, name="card"),
+    re_path(r"^icon-(?P<shape>32|180|192|512|maskable)\.png$", drawings.icon, name="icon"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("worker.js", app.worker, name="worker"),
+    path("offline/", app.offline, name="offline"),
 ]
 studio_urls = [
     path("", overview.overview, name="overview"),

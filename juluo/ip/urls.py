@@ -6,6 +6,7 @@ from juluo.ip.views import posts
 
 member_urls = [
     path("posts/<uuid:post_id>/", posts.post, name="post"),
+    path("posts/<uuid:post_id>/card.png", posts.post_card, name="post_card"),
     path("about/", posts.about, name="about"),
 ]
 studio_urls = [

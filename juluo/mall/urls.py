@@ -8,6 +8,7 @@ from juluo.mall.views import cart, checkout, orders, shelf, shipping
 member_urls = [
     path("mall/", shelf.shelf, name="shelf"),
     path("mall/<str:slug>/", shelf.product, name="product"),
+    path("mall/<str:slug>/card.png", shelf.product_card, name="product_card"),
     path("shipping/", shipping.shipping, name="shipping"),
     path("cart/", cart.cart, name="cart"),
     path("cart/line/", cart.cart_line, name="cart_line"),

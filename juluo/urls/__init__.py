@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from juluo.api import api
 from juluo.core import health
-from juluo.front.views import doors
+from juluo.front.views import crawlers, doors
 
 urlpatterns = [
     path("", doors.spaces, name="spaces"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("robots.txt", crawlers.robots_of_installation, name="spaces_robots"),
+    path(".well-known/security.txt", crawlers.security, name="security"),
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", api.urls),
 ]

@@ -11,7 +11,8 @@ from juluo.urls import urlpatterns as installation
 from juluo.urls.space import urlpatterns as inside
 
 PAGES = [*page_routes(inside)]
-DOORS = [route for route in page_routes(installation) if not route.name.startswith("spaces ")]  # it lists the spaces
+_LISTS_SPACES = ("spaces ", "spaces_robots ")
+DOORS = [route for route in page_routes(installation) if not route.name.startswith(_LISTS_SPACES)]
 OPERATIONS = [*api_routes(api)]
 
 

@@ -6,6 +6,7 @@ from juluo.core.http import SpaceRequest, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
 from juluo.front.queries.feed import cards_of, heading_of
+from juluo.ip.queries.heads import head_of_home
 from juluo.ip.queries.posts import feed
 
 _SIZE = 10
@@ -23,5 +24,6 @@ def home(request: SpaceRequest) -> HttpResponse:
         "members": heading.members,
         "cards": cards_of(page.rows, request.member, request.space),
         "next": page.next,
+        "head": head_of_home(request.space, heading.persona),
     }
     return show(request, "front/home.html", context)

@@ -7,6 +7,8 @@ from juluo.core.blocks import draw_blocks
 from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, get_or_404, show
 from juluo.core.keeping import kept_for_guests
+from juluo.core.views import send_card
+from juluo.ip.queries.heads import card_of, head_of_about, head_of_post
 from juluo.ip.queries.posts import persona, readable_posts, story
 from juluo.ip.rules.markdown import told
 
@@ -17,7 +19,14 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     found = get_or_404(readable_posts(), id=post_id)
     body = told(found.text, draw_blocks(found.text, request.member, request.space))
     leave(request, "view", found)
-    return show(request, "ip/post.html", {"post": found, "body": body})
+    context = {"post": found, "body": body, "head": head_of_post(request.space, found)}
+    return show(request, "ip/post.html", context)
+
+
+@require_safe
+def post_card(request: SpaceRequest, post_id: UUID) -> HttpResponse:
+    """The card that a link to the post unfolds into."""
+    return send_card(request, card_of(get_or_404(readable_posts(), id=post_id)))
 
 
 @require_safe
@@ -27,4 +36,6 @@ def about(request: SpaceRequest) -> HttpResponse:
     tale = story()
     body = told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else ""
     leave(request, "view", "about")
-    return show(request, "ip/about.html", {"persona": persona(), "story": tale, "body": body})
+    someone = persona()
+    context = {"persona": someone, "story": tale, "body": body, "head": head_of_about(request.space, someone)}
+    return show(request, "ip/about.html", context)

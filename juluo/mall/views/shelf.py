@@ -1,11 +1,14 @@
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, get_or_404, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
+from juluo.core.views import send_card
 from juluo.mall.models import Product
 from juluo.mall.queries.catalog import cheapest, offers_of, products_on_sale, with_offers
+from juluo.mall.queries.heads import card_of, head_of_product, head_of_shelf
 
 
 @kept_for_guests
@@ -14,7 +17,7 @@ def shelf(request: SpaceRequest) -> HttpResponse:
     page = page_of(products_on_sale(_rung(request)), request.GET.get("after", ""), size=24)
     cards = [(product, cheapest(offers_of(product, _rung(request)))) for product in page.rows]
     leave(request, "view", "mall")
-    return show(request, "mall/shelf.html", {"cards": cards, "next": page.next})
+    return show(request, "mall/shelf.html", {"cards": cards, "next": page.next, "head": head_of_shelf(request.space)})
 
 
 @kept_for_guests
@@ -23,7 +26,15 @@ def product(request: SpaceRequest, slug: str) -> HttpResponse:
     found = get_or_404(with_offers(Product.objects.on_sale(), _rung(request)), slug=slug)
     offers = offers_of(found, _rung(request))
     leave(request, "view", f"product:{found.id}")
-    return show(request, "mall/product.html", {"product": found, "offers": offers, "best": cheapest(offers)})
+    context = {"product": found, "offers": offers, "best": cheapest(offers)}
+    return show(request, "mall/product.html", context | {"head": head_of_product(request.space, found, offers)})
+
+
+@require_safe
+def product_card(request: SpaceRequest, slug: str) -> HttpResponse:
+    """The card that a link to the product unfolds into."""
+    found = get_or_404(Product.objects.on_sale().select_related("picture"), slug=slug)
+    return send_card(request, card_of(found))
 
 
 def _rung(request: SpaceRequest) -> str | None:

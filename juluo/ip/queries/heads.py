@@ -1,0 +1,55 @@
+"""What posts and the page about the IP say of themselves to search engines and chats."""
+
+from django.utils.translation import gettext as _
+
+from juluo.core.addresses import address_of, root_of
+from juluo.core.drawing.cards import Card
+from juluo.core.heads import Head, Thing, card_address, graph, organization, trail
+from juluo.core.models import Space
+from juluo.ip.models import Persona, Post
+from juluo.ip.rules.markdown import excerpt
+
+
+def card_of(post: Post) -> Card:
+    return Card(subject=f"posts/{post.id}", title=post.title, note=excerpt(post.text, 120), picture=post.cover)
+
+
+def head_of_post(space: Space, post: Post) -> Head:
+    """The head of a post's page: a posting in a discussion, by a person."""
+    url = address_of(space, "ip:post", post.id)
+    picture = card_address(space, card_of(post), "ip:post_card", post.id)
+    description = excerpt(post.text, 120)
+    thing: Thing = {"@type": "DiscussionForumPosting", "headline": post.title, "url": url, "mainEntityOfPage": url}
+    thing |= {"text": excerpt(post.text, 5000), "image": [picture]}
+    thing |= {"author": {"@type": "Person", "name": post.author.name, "url": address_of(space, "ip:about")}}
+    thing |= {"datePublished": post.published_at, "dateModified": post.updated_at}
+    thing |= {"publisher": {"@id": f"{root_of(space)}/#organization"}}
+    way = trail([(space.name, f"{root_of(space)}/"), (post.title, url)])
+    things = [graph(thing, way, organization(space))]
+    return Head(title=post.title, description=description, url=url, kind="article", picture=picture, things=things)
+
+
+def card_of_space(space: Space, someone: Persona | None) -> Card:
+    """The card of every page that has none of its own."""
+    title = someone.name if someone else space.name
+    note, picture = (someone.tagline, someone.portrait) if someone else ("", None)
+    return Card(subject="home", title=title, note=note, picture=picture)
+
+
+def head_of_home(space: Space, someone: Persona | None) -> Head:
+    """The head of the home page: who is behind all of it."""
+    return _head_of_space(space, someone, f"{root_of(space)}/")
+
+
+def head_of_about(space: Space, someone: Persona | None) -> Head:
+    return _head_of_space(space, someone, address_of(space, "ip:about"))
+
+
+def _head_of_space(space: Space, someone: Persona | None, url: str) -> Head:
+    picture = card_address(space, card_of_space(space, someone), "front:card")
+    said = (someone.tagline or excerpt(someone.origin, 120)) if someone else ""
+    description = said or _("The community and the mall of %(space)s.") % {"space": space.name}
+    site = {"@type": "WebSite", "name": space.name, "url": f"{root_of(space)}/", "inLanguage": space.language}
+    things = [graph(organization(space, description=description), site)]
+    return Head(title=someone.name if someone else space.name, description=description, url=url, picture=picture,
+                things=things)  # fmt: skip
