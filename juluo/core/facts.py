@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from juluo.core import clock
 from juluo.core.acting import actor
 from juluo.core.ids import uuid7
-from juluo.core.models import FactRow
+from juluo.core.models import FactRow, insert
 from juluo.core.spaces import acting_space_id
 
 _ENVELOPE = {"fact_id", "at"}
@@ -84,7 +84,7 @@ def record[F: Fact](fact: F) -> F:
         message = "A fact is recorded in the transaction that makes it true."
         raise RuntimeError(message)
     fact = replace(fact, at=fact.at or clock.now())
-    FactRow.objects.bulk_create([row_of(fact)])
+    insert(row_of(fact))
     if not _historical.get():
         for reaction in _reactions[type(fact).__name__]:
             _call(reaction, fact)

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from juluo.cli.bench.figures import Figure, Report, middle, percentile
 from juluo.cli.bench.load import Ask, Storm, storm
-from juluo.cli.bench.references import raw_orders
+from juluo.cli.bench.references import raw_orders, references
 from juluo.cli.bench.served import served
 from juluo.cli.bench.town import Town, Visitor, build_town
 from juluo.cli.trouble import Trouble
@@ -25,17 +25,20 @@ def measure(_migrating: float, *, orders: int = 600, clients: int = 16) -> Repor
     town = build_town(buyers=200, products=1000, on_hand=1_000_000)
     spread, wide_sql, hot, hot_sql = [], [], [], []
     with served(settings="juluo.cli.bench.settings") as web:
+        compared = references(web, requests=400)
         for _round in range(ROUNDS):
             wide_sql.append(raw_orders(url, variants=1000).value)
             spread.append(storm(web.port, _asks(town, town.variants, orders), clients=clients))
             hot_sql.append(raw_orders(url, variants=1).value)
             hot.append(storm(web.port, _asks(town, town.variants[:1], orders), clients=clients))
         sold = _exactly_sold(web.port, town)
+    compared |= {
+        "sql": Figure("sql", middle(wide_sql), "orders/s"),
+        "sql_hot": Figure("sql_hot", middle(hot_sql), "orders/s"),
+    }
     wide = _figures("drop_1000", spread, ("sql", wide_sql), 0.10)
     narrow = _figures("drop_hot", hot, ("sql_hot", hot_sql), 0.15)
-    references = {"sql": middle(wide_sql), "sql_hot": middle(hot_sql)}
-    shown = {name: Figure(name, value, "orders/s") for name, value in references.items()}
-    return Report(shown, [*wide, *narrow, sold])
+    return Report(compared, [*wide, *narrow, sold])
 
 
 def _asks(town: Town, variants: list[UUID], orders: int) -> list[Ask]:

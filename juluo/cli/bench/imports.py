@@ -10,22 +10,30 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from juluo.cli.bench.figures import Figure, Report
+from juluo.cli.bench.references import references
+from juluo.cli.bench.served import served
+from juluo.cli.bench.town import build_town
 from juluo.cli.trouble import Trouble
 
 _LINES_AN_INVOICE = 20
 _FIELDS = ("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country")
 
 
-def measure(_migrating: float, *, sizes: tuple[int, ...] = (10_000, 50_000)) -> Report:
+def measure(_migrating: float, *, sizes: tuple[int, ...] = (10_000, 50_000, 500_000)) -> Report:
     """Import made-up order histories of growing size, each into a space of its own."""
+    build_town(buyers=40, products=1000, on_hand=1_000_000)
+    with served(settings="juluo.cli.bench.settings") as web:
+        compared = references(web, requests=400)
     home, results = Path(os.environ["JULUO_DATA"]), []
     for lines in sizes:
         path = home / f"history-{lines}.csv"
         write_history(path, lines)
         seconds, mib = _import(path, f"history-{lines}")
-        results.append(Figure(f"import_{lines}", lines / seconds, "lines/s", target=500, at_least=True))
+        speed = lines / seconds
+        results.append(Figure(f"import_{lines}", speed, "lines/s", target=500, at_least=True))
+        results.append(Figure(f"import_{lines}_to_sql", speed, "lines/s", "sql", speed / compared["sql"].value))
         results.append(Figure(f"import_{lines}_memory", mib, "MiB", target=300))
-    return Report({}, results)
+    return Report(compared, results)
 
 
 def write_history(path: Path, lines: int) -> None:

@@ -6,9 +6,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from juluo.cli.bench.figures import Figure, Report, percentile
-from juluo.cli.bench.load import Ask, storm
-from juluo.cli.bench.references import cpu_ms, views
+from juluo.cli.bench.figures import Figure, Report
+from juluo.cli.bench.load import Ask
+from juluo.cli.bench.references import UNITS, costs_of, references
 from juluo.cli.bench.served import Served, served
 from juluo.cli.bench.town import Town, Visitor, build_town
 
@@ -29,12 +29,12 @@ class Visit:
 
 def measure(migrating: float) -> Report:
     """Build a town, serve it, and measure each page beside the references."""
-    town = build_town(buyers=40, products=60, on_hand=1000)
+    town = build_town(buyers=40, products=1000, on_hand=1000)
     with served(settings="juluo.cli.bench.settings") as web:
-        references = views(web)
-        results = [figure for visit in _visits(town) for figure in _figures(web, visit, references)]
+        compared = references(web)
+        results = [figure for visit in _visits(town) for figure in _figures(web, visit, compared)]
         memory = Figure("web_memory", web.memory_mib(), "MiB", target=200)
-    return Report(references, [*results, memory, Figure("migrate_empty", migrating, "s", target=30)])
+    return Report(compared, [*results, memory, Figure("migrate_empty", migrating, "s", target=30)])
 
 
 def _visits(town: Town) -> list[Visit]:
@@ -55,18 +55,14 @@ def _visits(town: Town) -> list[Visit]:
     ]
 
 
-def _figures(web: Served, visit: Visit, references: dict[str, Figure]) -> list[Figure]:
-    ask = Ask(visit.path, visit.who.headers)
-    cost = cpu_ms(web, [ask] * 300)
-    compared = references[visit.reference].value
-    answered = storm(web.port, [ask] * 400)
-    times = [answer.seconds * 1000 for answer in answered.answers]
-    figures = [
-        Figure(f"{visit.name}_cpu", cost, "ms cpu", visit.reference, cost / compared, visit.target),
-        Figure(f"{visit.name}_rate", answered.per_second, "1/s"),
-        Figure(f"{visit.name}_p50", percentile(times, 0.5), "ms"),
-        Figure(f"{visit.name}_p95", percentile(times, 0.95), "ms"),
-    ]
+def _figures(web: Served, visit: Visit, compared: dict[str, Figure]) -> list[Figure]:
+    figures = []
+    for what, value in costs_of(web, Ask(visit.path, visit.who.headers), requests=300).items():
+        against = visit.reference if what == "cpu" else f"{visit.reference}_{what}"
+        target = visit.target if what == "cpu" else None
+        figures.append(
+            Figure(f"{visit.name}_{what}", value, UNITS[what], against, value / compared[against].value, target)
+        )
     if not visit.kept:
         figures.append(Figure(f"{visit.name}_queries", queries_of(visit), "queries", target=12))
     return figures

@@ -1,18 +1,20 @@
 """What figures are compared with, measured in the same minute: an empty view, a plain page, raw SQL."""
 
+import os
 import re
 import subprocess
 import tempfile
 
 import psycopg
 
-from juluo.cli.bench.figures import Figure, middle
+from juluo.cli.bench.figures import Figure, middle, percentile
 from juluo.cli.bench.load import Ask, storm
 from juluo.cli.bench.served import Served
 from juluo.cli.postgres.binaries import binaries
 from juluo.cli.trouble import Trouble
 
 ROUNDS = 3
+UNITS = {"cpu": "ms cpu", "rate": "1/s", "p50": "ms", "p95": "ms"}
 _TPS = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 
 ORDER_ROWS = r"""
@@ -40,12 +42,23 @@ COMMIT;
 """
 
 
-def views(served: Served, requests: int = 1500) -> dict[str, Figure]:
-    """Processor ms a request of the empty view and of the plain page."""
-    return {
-        name: Figure(name, cpu_ms(served, [Ask(f"/bench/{name}", {"Host": "127.0.0.1"})] * requests), "ms cpu")
-        for name in ("hello", "page5")
-    }
+def references(served: Served, *, requests: int = 1000) -> dict[str, Figure]:
+    """All three, in this minute: what the empty view and the plain page cost, and orders a second in raw SQL."""
+    found = {"sql": raw_orders(os.environ["DATABASE_URL"], variants=1000)}
+    for name in ("hello", "page5"):
+        costs = costs_of(served, Ask(f"/bench/{name}", {"Host": "127.0.0.1"}), requests)
+        found[name] = Figure(name, costs.pop("cpu"), UNITS["cpu"])
+        found |= {f"{name}_{what}": Figure(f"{name}_{what}", value, UNITS[what]) for what, value in costs.items()}
+    return found
+
+
+def costs_of(served: Served, ask: Ask, requests: int) -> dict[str, float]:
+    """What a request costs: `cpu` (ms of processor), and with eight asking at once `rate`, `p50` and `p95`."""
+    cpu = cpu_ms(served, [ask] * requests)
+    answered = storm(served.port, [ask] * requests)
+    times = [answer.seconds * 1000 for answer in answered.answers]
+    middling, worst = percentile(times, 0.5), percentile(times, 0.95)
+    return {"cpu": cpu, "rate": answered.per_second, "p50": middling, "p95": worst}
 
 
 def cpu_ms(served: Served, asks: list[Ask]) -> float:

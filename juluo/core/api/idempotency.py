@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, Schema, Status
@@ -18,6 +18,7 @@ from ninja.responses import NinjaJSONEncoder
 
 from juluo.core import clock
 from juluo.core.api.callers import ApiRequest
+from juluo.core.ids import uuid7
 from juluo.core.models import IdempotencyRecord
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
@@ -38,6 +39,10 @@ SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)), stored.fingerprint, s
 FROM (VALUES (1)) AS always
 LEFT JOIN core_idempotencyrecord AS stored
 ON stored.space_id = %s AND stored.caller = %s AND stored.key = %s
+"""
+_KEEP = """
+INSERT INTO core_idempotencyrecord (space_id, id, caller, key, fingerprint, status, body, at)
+VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s) ON CONFLICT DO NOTHING
 """
 
 type Endpoint = Callable[..., Status[Any]]
@@ -79,11 +84,12 @@ def _answer_to(asked: IdempotencyRecord) -> IdempotencyRecord | None:
 
 def _keep(record: IdempotencyRecord) -> None:
     """Store the answer. One that stands already was stored between our reading and our holding the key."""
-    record.at = clock.now()
-    try:
-        record.save(force_insert=True)
-    except IntegrityError:
-        raise _in_progress() from None
+    body = json.dumps(record.body)
+    kept = (acting_space_id(), uuid7(), record.caller, record.key, record.fingerprint, record.status, body, clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, kept)
+        if not cursor.rowcount:
+            raise _in_progress()
 
 
 def _in_progress() -> Refused:

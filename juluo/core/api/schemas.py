@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from juluo.core.money import Money
 
@@ -36,7 +36,7 @@ class Input(Schema):
         return value
 
 
-class MoneyOut(Schema):
+class MoneyOut(BaseModel):
     """An amount: minor units of a currency, like {"minor": 9900, "currency": "CNY"}."""
 
     minor: int

@@ -1,5 +1,6 @@
 """The connection: `juluo.space` is set, transaction-locally, by the first statement of every transaction."""
 
+import select
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.transaction_began_at: datetime | None = None
         self.execute_wrappers.append(self._in_own_transaction)
+
+    def is_usable(self) -> bool:
+        """Ask the socket before the server: an idle connection has nothing to read unless its server is gone."""
+        waiting = select.poll()
+        waiting.register(self.connection.pgconn.socket, select.POLLIN)
+        return not waiting.poll(0) or bool(super().is_usable())
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 - Django's signature
         super()._set_autocommit(autocommit)  # type: ignore[misc] # not in the stubs

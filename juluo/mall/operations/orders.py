@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from juluo.core import clock
 from juluo.core.facts import record
-from juluo.core.models import Member
+from juluo.core.models import Member, insert
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.ledger.operations import post
@@ -89,8 +89,8 @@ def _place(buyer: Member, checkout: Checkout) -> Order:
     _check_limits(buyer, priced)
     order = _new_order(buyer, checkout, priced)
     check_agreed(order.total, checkout.agreed)
-    order.save(force_insert=True)
-    order.all_lines = OrderLine.objects.bulk_create(_line(order, each) for each in priced)
+    insert(order)
+    order.all_lines = insert(*(_line(order, each) for each in priced))
     record(OrderPlaced(order_id=order.id, buyer_id=buyer.id, visitor=checkout.visitor))
     empty_cart(checkout.holders, list(checkout.pieces))
     stock.reserve({each.variant.id: each.quantity for each in priced})

@@ -3,25 +3,30 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from juluo.core.facts import record
 from juluo.core.refusals import Refused
+from juluo.core.spaces import acting_space_id
 from juluo.mall.facts import StockCorrected
 from juluo.mall.models import Order, Stock, Variant
+
+_RESERVE = """
+UPDATE mall_stock SET reserved = reserved + %(pieces)s
+WHERE space_id = %(space)s AND variant_id = %(variant)s AND on_hand >= reserved + %(pieces)s
+"""
 
 
 def reserve(wanted: Mapping[UUID, int]) -> None:
     """Reserve so many pieces of each variant (id → pieces), in id order; refused with `sold_out` taking nothing."""
-    for variant_id in sorted(wanted):
-        taken = Stock.objects.filter(
-            variant_id=variant_id,
-            on_hand__gte=F("reserved") + wanted[variant_id],
-        ).update(reserved=F("reserved") + wanted[variant_id])
-        if not taken:
-            _refuse_sold_out(variant_id)
+    space_id = acting_space_id()
+    with connection.cursor() as cursor:
+        for variant_id in sorted(wanted):
+            cursor.execute(_RESERVE, {"space": space_id, "variant": variant_id, "pieces": wanted[variant_id]})
+            if not cursor.rowcount:
+                _refuse_sold_out(variant_id)
 
 
 def release(order: Order) -> None:
