@@ -5,9 +5,13 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_login_redirect_url
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, reverse
 
+from juluo.core.accounts.secrets import seal_step, unseal_step
+from juluo.core.models import Space
 from juluo.core.people import member_of
 from juluo.core.returning import is_within_space
 from juluo.core.spaces import acting_space_id_or_none
@@ -39,3 +43,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # published w
             place = place if place.startswith(joining) else f"{joining}?{urlencode({'next': place})}"
         response: HttpResponse = super().post_login(request, user, redirect_url=place, signup=signup, **more)
         return response
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc] # published without types
+    """Second steps bear the name of the space, and their secrets are sealed."""
+
+    def encrypt(self, text: str) -> str:
+        return seal_step(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal_step(encrypted_text)
+
+    def _get_site_name(self) -> str:
+        space: Space | None = getattr(context.request, "space", None)
+        return space.name if space else "Juluo"

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from juluo.core.accounts.second_step import lacks_second_step
 from juluo.core.acting import Actor, acting_as
 from juluo.core.models import Member, Space
 from juluo.core.navigation import member_tabs, studio_nav
@@ -112,6 +113,8 @@ def staff_required[V: Callable[..., HttpResponse]](permission: str) -> Callable[
                 raise Http404
             if permission not in request.permissions:
                 return error_page(request, 403, _("Your role does not allow this. Ask the owner of the space."))
+            if lacks_second_step(request.user):
+                return _ask(request, "account_home")
             with acting_as(Actor(request.member.id, staff=True)):
                 return view(request, *args, **kwargs)
 

@@ -34,7 +34,9 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 _SIGN_IN = {
     "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_request_login_code",
     "account_confirm_login_code", "account_reset_password", "account_reset_password_done",
-    "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
+    "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index", "mfa_activate_totp",
+    "mfa_add_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
 """The way to the studio of a closed space. Signing up is none: a closed space has no new people."""
 _known: dict[str, tuple[float, UUID | None]] = {}

@@ -9,6 +9,7 @@ import base64
 import binascii
 import secrets
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 
@@ -17,6 +18,8 @@ from juluo.core.spaces import acting_space_id
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+INSTALLATION = UUID(int=0)
+"""Stands for the place of what belongs to a login and to no space."""
 _VERSION = "v1."
 _NONCE = 12
 
@@ -25,45 +28,46 @@ class SealBroken(Exception):  # noqa: N818 - it says what happened
     """No key of this installation opens the text: SECRET_KEY was lost, or the text was brought from elsewhere."""
 
 
-def seal(secret: str, *, about: str) -> str:
-    """Return `secret` sealed for the acting space; twice gives two different texts."""
+def seal(secret: str, *, about: str, of: UUID | None = None) -> str:
+    """Return `secret` sealed for the acting space (or `of` INSTALLATION); twice gives two different texts."""
+    place = of or acting_space_id()
     nonce = secrets.token_bytes(_NONCE)
-    closed = _cipher(settings.SECRET_KEY).encrypt(nonce, secret.encode(), _place(about))
+    closed = _cipher(settings.SECRET_KEY, place).encrypt(nonce, secret.encode(), _aside(place, about))
     return _VERSION + base64.urlsafe_b64encode(nonce + closed).decode()
 
 
-def unseal(sealed: str, *, about: str) -> str:
-    """Return the secret that the acting space sealed; raise SealBroken if no key opens it."""
+def unseal(sealed: str, *, about: str, of: UUID | None = None) -> str:
+    """Return the secret that the acting space (or `of` INSTALLATION) sealed; raise SealBroken if no key opens it."""
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        if (secret := _opened(sealed, key, about)) is not None:
+        if (secret := _opened(sealed, key, of or acting_space_id(), about)) is not None:
             return secret
     raise SealBroken(about)
 
 
-def is_sealed_anew(sealed: str, *, about: str) -> bool:
+def is_sealed_anew(sealed: str, *, about: str, of: UUID | None = None) -> bool:
     """Whether the present SECRET_KEY sealed it, so that it needs no fallback."""
-    return _opened(sealed, settings.SECRET_KEY, about) is not None
+    return _opened(sealed, settings.SECRET_KEY, of or acting_space_id(), about) is not None
 
 
-def _opened(sealed: str, key: str, about: str) -> str | None:
+def _opened(sealed: str, key: str, place: UUID, about: str) -> str | None:
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see _cipher
 
     try:
         text = base64.b64decode(sealed.removeprefix(_VERSION), altchars=b"-_", validate=True)
-        return _cipher(key).decrypt(text[:_NONCE], text[_NONCE:], _place(about)).decode()
+        return _cipher(key, place).decrypt(text[:_NONCE], text[_NONCE:], _aside(place, about)).decode()
     except (InvalidTag, ValueError, binascii.Error):
         return None
 
 
-def _cipher(key: str) -> "AESGCM":
+def _cipher(key: str, place: UUID) -> "AESGCM":
     # It brings 9 MiB along, and most processes never open a secret.
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
     from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
 
-    derive = HKDF(SHA256(), length=32, salt=acting_space_id().bytes, info=b"juluo.core.sealing")
+    derive = HKDF(SHA256(), length=32, salt=place.bytes, info=b"juluo.core.sealing")
     return AESGCM(derive.derive(key.encode()))
 
 
-def _place(about: str) -> bytes:
-    return f"{acting_space_id()}:{about}".encode()
+def _aside(place: UUID, about: str) -> bytes:
+    return f"{place}:{about}".encode()

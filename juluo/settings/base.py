@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "juluo.core",  # before allauth: our look for its pages wins
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "juluo.ledger",
     "juluo.reach",
@@ -109,6 +111,17 @@ ACCOUNT_EMAIL_VERIFICATION = text("JULUO_EMAIL_VERIFICATION", "optional")
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "juluo.core.people.name_of_user"
 ACCOUNT_ADAPTER = "juluo.core.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "juluo.core.accounts.forms.SignInForm"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"merge": "5/10m/user,3/10m/key", "merge_code": "10/h/user"}
+MFA_ADAPTER = "juluo.core.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not JULUO_PUBLIC_URL.startswith("https://")
+JULUO_STAFF_SECOND_STEP = flag("JULUO_STAFF_SECOND_STEP", default=JULUO_PUBLIC_URL.startswith("https://"))
+JULUO_CLOSING_DAYS = number("JULUO_CLOSING_DAYS", 7)
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 

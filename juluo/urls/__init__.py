@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from juluo.api import api
 from juluo.core import health
+from juluo.core.accounts.urls import urlpatterns as accounts
 from juluo.front.views import crawlers, doors
 
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", crawlers.robots_of_installation, name="spaces_robots"),
     path(".well-known/security.txt", crawlers.security, name="security"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(accounts)),
     path("api/v1/", api.urls),
 ]
 handler404 = "juluo.front.views.errors.missing"

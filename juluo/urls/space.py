@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from juluo.api import api
 from juluo.community import urls as community
 from juluo.core import health, views
+from juluo.core.accounts.urls import urlpatterns as accounts
 from juluo.front import urls as front
 from juluo.insight import urls as insight
 from juluo.ip import urls as ip
@@ -16,7 +17,7 @@ from juluo.sharing import urls as sharing
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(accounts)),
     path("api/v1/", api.urls),
     path("media/<uuid:media_id>/<slug:variant>", views.media, name="media"),
     path("", include((front.member_urls, "front"))),

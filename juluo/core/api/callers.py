@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, AuthorizationError
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
+from juluo.core.accounts.second_step import lacks_second_step
 from juluo.core.acting import Actor, acting_as
 from juluo.core.http import MemberRequest
 from juluo.core.keys import MEMBER_SCOPE, key_of, note_use
@@ -142,6 +143,8 @@ class Staff(Audience):
             raise AuthorizationError
         if not caller.may(self.permission) or self.permission not in permissions_of(caller.member.id):
             raise AuthorizationError
+        if caller.key is None and lacks_second_step(caller.member.user):
+            raise Refused(_("Staff sign in with a second step. Add one first."), code="second_step", status=403)
         return Caller(caller.member, caller.key, staff=True)
 
 

@@ -315,4 +315,40 @@ class Migration(migrations.Migration):
             model_name='staff',
             constraint=models.UniqueConstraint(fields=('space', 'member', 'role'), name='staff_once_per_role'),
         ),
+        migrations.CreateModel(
+            name='Phone',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=20)),
+                ('verified_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('verified_at__isnull', False)), fields=('number',), name='phone_verified_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Closing',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('asked_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField(db_index=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('space', 'member'), name='erased_once')],
+            },
+        ),
     ]

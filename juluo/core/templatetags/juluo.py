@@ -139,3 +139,16 @@ def here(context: Context, places: Iterable[Mapping[str, Any]] | None) -> str:
 
 def _leads_to(url: str, path: str) -> bool:
     return path == url or (url != get_script_prefix() and path.startswith(url))
+
+
+_PROGRAMS = (("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
+             ("Safari", "Safari"))  # fmt: skip
+_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+            ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Say which browser on which device, as far as it tells: "Chrome · Android"."""
+    told = (next((name for mark, name in marks if mark in user_agent), "") for marks in (_PROGRAMS, _SYSTEMS))
+    return " · ".join(filter(None, told)) or _("Unknown device")

@@ -21,7 +21,7 @@ def sign_in(browser, email, back):
 def test_the_first_choice_is_a_code_by_mail(client_of):
     page = client_of().get("/accounts/login/?next=/@shanye/mall/").text
     assert page.index("/accounts/login/code/") < page.index('name="password"')
-    assert page.count('name="next" value="/@shanye/mall/"') == 2
+    assert page.count('name="next" value="/@shanye/mall/"') == 3  # by code, by passkey, by password
 
 
 def test_a_member_returns_to_the_same_place(client_of, lin):

@@ -113,6 +113,8 @@ def _audience(view: Any) -> str:
             return f"staff:{permission}"
         if getattr(view, "for_members", False):
             return "member"
+        if getattr(view, "for_logins", False):
+            return "login"
         view = getattr(view, "__wrapped__", None)
     if address.startswith("allauth."):
         return "login"

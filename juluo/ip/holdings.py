@@ -1,0 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+from juluo.core.holdings import Holding, hold
+from juluo.ip.models import Post
+
+hold(
+    Holding(
+        model=Post,
+        title=_("Posts"),
+        member="author",
+        shown=["title", "text", "written_at", "published_at"],
+        why=_("What you published for the space stays on its pages, without your name."),
+    ),
+)
