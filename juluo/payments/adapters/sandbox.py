@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.conf import settings
 
 from juluo.core.money import Money
@@ -28,6 +27,9 @@ from juluo.payments.provider import (
     refuse_in_transaction,
     wall_clock,
 )
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT_S = 5
 LARGEST_AMOUNT = 2**63 - 1
@@ -96,6 +98,8 @@ def register_merchant(credentials: Credentials, *, name: str) -> None:
 
 
 def _call(method: str, path: str, body: Mapping[str, object] | None, *, token: str) -> dict[str, Any]:
+    import httpx  # noqa: PLC0415 - it brings 19 MiB along, and few processes ever call the gateway
+
     refuse_in_transaction()
     headers = {"Authorization": f"Bearer {token}"}
     try:
@@ -121,7 +125,9 @@ def _readable() -> Iterator[None]:
 
 
 @cache
-def _client() -> httpx.Client:
+def _client() -> "httpx.Client":
+    import httpx  # noqa: PLC0415 - as above
+
     return httpx.Client(timeout=TIMEOUT_S, trust_env=False)
 
 
