@@ -1,6 +1,7 @@
 from juluo.core.fields import SpaceForeignKey, SpaceKey
 from juluo.core.models.accounts import Closing, Erasure, Phone
 from juluo.core.models.clock import TestClock
+from juluo.core.models.inserting import insert
 from juluo.core.models.people import Member, MemberQuerySet, Role, Staff, User
 from juluo.core.models.records import FactRow, Footprint, Receipt
 from juluo.core.models.rights import ApiKey, Entitlement, IdempotencyRecord, Media
@@ -30,4 +31,5 @@ __all__ = [
     "Staff",
     "TestClock",
     "User",
+    "insert",
 ]
