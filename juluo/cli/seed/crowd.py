@@ -73,6 +73,7 @@ class Crowd:
             walker.came_by = chance.choice(self.stage.links)
             touch(walker.came_by, visitor=walker.visitor, member=None)
         request: Any = SimpleNamespace(
+            headers={},
             visitor=walker.visitor,
             member=walker.member,
             COOKIES={ENTRANCE_COOKIE: str(self.stage.doors[walker.door].id)},
