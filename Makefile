@@ -3,7 +3,7 @@
 BIN := .venv/bin
 SERVE := $(BIN)/juluo serve --migrate --sandbox --demo
 TEMPLATES = $(shell find juluo -name '*.html')
-.PHONY: help prepare demo stop dev test test-full check format messages openapi lock ci
+.PHONY: help prepare demo stop dev test test-full check format messages openapi lock ux ci
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,12 @@ test: prepare ## every test but the long ones, on the embedded database
 
 test-full: prepare ## every test, with complete data files
 	@$(BIN)/pytest -n auto
+
+ux: prepare tools/ux/node_modules/.package-lock.json ## look at every screen, by machine (QUICK=1); pictures in build/ux
+	@$(BIN)/python -m tools.ux $(if $(QUICK),--quick)
+
+tools/ux/node_modules/.package-lock.json: tools/ux/package-lock.json
+	@cd tools/ux && npm ci --silent --no-audit --no-fund
 
 check: prepare ## style, types, contracts, sizes, migrations, translations, lock
 	$(BIN)/ruff check
@@ -62,3 +68,4 @@ ci: ## what the integration machine runs: check and test, and nothing may be mis
 	tools/ci-packages
 	$(MAKE) check
 	JULUO_REQUIRE_ALL=1 $(MAKE) test
+	$(MAKE) ux QUICK=1
