@@ -1,12 +1,14 @@
 from django.urls import path, re_path
 
 from juluo.sharing.studio import sharing as studio
-from juluo.sharing.views import earnings, links
+from juluo.sharing.views import earnings, links, pictures
 
 member_urls = [
     re_path(r"^s/(?P<code>[A-Za-z0-9]{1,16})/$", links.opening, name="opening"),
-    re_path(r"^s/(?P<code>[A-Za-z0-9]{1,16})/qr\.(?P<kind>svg|png)$", links.code_picture, name="code_picture"),
+    re_path(r"^s/(?P<code>[A-Za-z0-9]{1,16})/qr\.(?P<kind>svg|png)$", pictures.code_picture, name="code_picture"),
+    re_path(r"^s/(?P<code>[A-Za-z0-9]{1,16})/poster\.png$", pictures.poster, name="poster"),
     path("share/", links.share, name="share"),
+    path("share/code.png", pictures.page_code, name="page_code"),
     path("sharing/", earnings.sharing, name="sharing"),
     path("sharing/links/", links.links, name="links"),
     path("sharing/links/<slug:code>/", links.link, name="link"),

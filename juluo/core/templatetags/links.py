@@ -23,3 +23,9 @@ def older(context: Context, cursor: str) -> str:
 def share_url(context: Context) -> str:
     """Return where the reader makes a link to this page, to share it."""
     return f"{reverse('sharing:share')}?{urlencode({'to': context['request'].path_info})}"
+
+
+@register.simple_tag(takes_context=True)
+def page_code_url(context: Context) -> str:
+    """Return the QR code of this page, a picture that phones can keep."""
+    return f"{reverse('sharing:page_code')}?{urlencode({'to': context['request'].path_info})}"

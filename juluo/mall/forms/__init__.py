@@ -1,6 +1,6 @@
 """What people type into the mall. Rules are the verbs'; forms only parse."""
 
-from juluo.mall.forms.checkout import CartChangeForm, CartForm, CheckoutForm
+from juluo.mall.forms.checkout import CartChangeForm, CartForm, CheckoutForm, PastedForm, SearchForm
 from juluo.mall.forms.orders import CancelForm, RefundForm, ShipForm
 from juluo.mall.forms.products import ProductForm, VariantForm
 from juluo.mall.forms.shipping import ZoneForm
@@ -10,8 +10,10 @@ __all__ = [
     "CartChangeForm",
     "CartForm",
     "CheckoutForm",
+    "PastedForm",
     "ProductForm",
     "RefundForm",
+    "SearchForm",
     "ShipForm",
     "VariantForm",
     "ZoneForm",

@@ -18,6 +18,27 @@ class CartChangeForm(forms.Form):
     quantity = WholeNumberField(min_value=0, max_value=MOST_OF_ONE)
 
 
+class SearchForm(forms.Form):
+    """Words to look for in the mall; what cannot be read as words finds everything."""
+
+    q = forms.CharField(max_length=60, required=False)
+
+    def words(self) -> str:
+        return str(self.cleaned_data["q"]) if self.is_valid() else ""
+
+
+class PastedForm(forms.Form):
+    """An address in one piece, to be split into the fields below it."""
+
+    pasted = forms.CharField(
+        label=gettext_lazy("Paste an address"),
+        help_text=gettext_lazy("Name, phone and address in one piece, as people send them."),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        max_length=1000,
+        required=False,
+    )
+
+
 class CheckoutForm(forms.Form):
     """The address, the buyer's note, and what they saw: the total they agreed to and the key of this checkout."""
 

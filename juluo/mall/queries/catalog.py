@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from juluo.mall.models import Product, Variant
 from juluo.mall.queries.pricing import left_of, price_for, with_offers_of
 from juluo.mall.rules.prices import Price
+
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,14 @@ class Offer:
 def products_on_sale(rung: str | None) -> QuerySet[Product]:
     """What is on sale, newest first, with everything a card shows (one more query for any number)."""
     return with_offers(Product.objects.on_sale(), rung).order_by("-published_at", "-id")
+
+
+def products_found(rung: str | None, words: str) -> QuerySet[Product]:
+    """What is on sale and has every one of the words in its title or summary; no words find everything."""
+    found = products_on_sale(rung)
+    for word in words.split()[:_MOST_WORDS]:
+        found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    return found
 
 
 def with_offers(products: QuerySet[Product], rung: str | None) -> QuerySet[Product]:

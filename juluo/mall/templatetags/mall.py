@@ -10,9 +10,11 @@ from juluo.ip.rules.markdown import told as told_safely
 from juluo.mall.models import Order, OrderLine, OrderState, Refund
 from juluo.mall.queries.carts import CartRow
 from juluo.mall.queries.catalog import Offer
+from juluo.mall.rules.orders import MOST_OF_ONE
 from juluo.mall.rules.prices import LIST, Price
 
 register = template.Library()
+_LITTLE = 10
 
 _TONES = {
     OrderState.PLACED: "warn", OrderState.PAID: "info", OrderState.SHIPPED: "info", OrderState.DELIVERED: "ok",
@@ -42,6 +44,24 @@ def reason_in_words(reason: str) -> str:
 @register.filter
 def sold_out(offer: Offer | None) -> bool:
     return offer is None or offer.left == 0
+
+
+@register.filter
+def most_of(offer: Offer) -> int:
+    """How many pieces of it somebody may choose now."""
+    return min(offer.left, offer.variant.limit_per_member or MOST_OF_ONE, MOST_OF_ONE)
+
+
+@register.filter
+def stock_note(offer: Offer) -> str:
+    """Say what is left when it is little, and how many one may buy when that is limited; else nothing."""
+    if not offer.left:
+        return _("Sold out")
+    if offer.left < _LITTLE:
+        return _("Only %(left)d left") % {"left": offer.left}
+    if limit := offer.variant.limit_per_member:
+        return _("%(limit)d for each buyer") % {"limit": limit}
+    return ""
 
 
 @register.filter

@@ -6,20 +6,25 @@ from juluo.core.http import SpaceRequest, get_or_404, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
 from juluo.core.views import send_card
+from juluo.mall.forms import SearchForm
 from juluo.mall.models import Product
-from juluo.mall.queries.catalog import cheapest, offers_of, products_on_sale, with_offers
+from juluo.mall.queries.catalog import cheapest, offers_of, products_found, with_offers
 from juluo.mall.queries.heads import card_of, head_of_product, head_of_shelf
 
 
+@require_safe
 @kept_for_guests
 def shelf(request: SpaceRequest) -> HttpResponse:
-    """The mall: what is on sale, newest first."""
-    page = page_of(products_on_sale(_rung(request)), request.GET.get("after", ""), size=24)
+    """The mall: what is on sale, or what the words find of it, newest first."""
+    words = SearchForm(request.GET).words()
+    page = page_of(products_found(_rung(request), words), request.GET.get("after", ""), size=24)
     cards = [(product, cheapest(offers_of(product, _rung(request)))) for product in page.rows]
     leave(request, "view", "mall")
-    return show(request, "mall/shelf.html", {"cards": cards, "next": page.next, "head": head_of_shelf(request.space)})
+    context = {"cards": cards, "next": page.next, "words": words, "head": head_of_shelf(request.space)}
+    return show(request, "mall/shelf.html", context)
 
 
+@require_safe
 @kept_for_guests
 def product(request: SpaceRequest, slug: str) -> HttpResponse:
     """One product with its variants at this reader's prices."""

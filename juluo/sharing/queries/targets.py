@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from juluo.core.models import Space
+from juluo.core.models import Media, Space
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
 from juluo.ip.models import Post
+from juluo.ip.queries.posts import persona
 from juluo.mall.models import Product
 from juluo.sharing.rules.links import check_target
 
@@ -37,3 +38,15 @@ def _post_title(key: str) -> str | None:
         return None
     title: str | None = Post.objects.published().filter(pk=post_id).values_list("title", flat=True).first()
     return title
+
+
+def shown_at(target: str) -> tuple[str, Media | None]:
+    """The title of what `target` shows, and its picture. Refused like `title_of`."""
+    title = title_of(target)
+    pillar, _sep, rest = target.strip("/").partition("/")
+    if pillar == "mall" and rest:
+        return title, Product.objects.on_sale().select_related("picture").get(slug=rest).picture
+    if pillar == "posts":
+        return title, Post.objects.published().select_related("cover").get(pk=rest).cover
+    someone = persona()
+    return title, someone.portrait if someone else None

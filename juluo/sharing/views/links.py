@@ -1,6 +1,3 @@
-from io import BytesIO
-
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -22,8 +19,6 @@ from juluo.sharing.queries.links import links_of, parent_for
 from juluo.sharing.queries.targets import title_of
 from juluo.sharing.queries.touches import plan_at
 
-PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
-
 
 @require_GET
 def opening(request: SpaceRequest, code: str) -> HttpResponse:
@@ -37,15 +32,6 @@ def opening(request: SpaceRequest, code: str) -> HttpResponse:
     remember_entrance(request, response, standing_entrance(Entrance.Kind.SHARE).id)
     leave(request, "share", link)
     return response
-
-
-@require_GET
-def code_picture(request: SpaceRequest, code: str, kind: str) -> HttpResponse:
-    """The QR code of a link, for screens (SVG) and prints (PNG)."""
-    link = get_or_404(ShareLink.objects.standing(), code=code)
-    picture = BytesIO()
-    segno.make(address_of(request, link), error="m", micro=False).save(picture, kind=kind, scale=8)
-    return HttpResponse(picture.getvalue(), content_type=PICTURES[kind])
 
 
 @member_required
@@ -74,7 +60,7 @@ def link(request: MemberRequest, code: str) -> HttpResponse:
     found = get_or_404(links_of(request.member), code=code)
     if found.is_over(clock.now()):
         return show(request, "sharing/over.html", {"link": found}, status=410)
-    address = address_of(request, found)
+    address = request.build_absolute_uri(reverse("sharing:opening", args=[found.code]))
     sentence = _("%(title)s: I think this is for you. %(address)s")
     words = sentence % {"title": title_of(found.target), "address": address}
     return show(request, "sharing/link.html", {"link": found, "address": address, "words": words})
@@ -86,7 +72,3 @@ def link_end(request: MemberRequest, code: str) -> HttpResponse:
     revoke_link(get_or_404(ShareLink.objects.of(request.member), code=code))
     messages.success(request, _("The link has ended."))
     return redirect("sharing:links")
-
-
-def address_of(request: SpaceRequest, link: ShareLink) -> str:
-    return request.build_absolute_uri(reverse("sharing:opening", args=[link.code]))

@@ -44,7 +44,9 @@ PUBLIC = {
     "juluo.mall.views.cart.cart": "a guest's cart is held by their visitor cookie",
     "juluo.mall.views.cart.cart_line": "a guest's cart is held by their visitor cookie",
     "juluo.sharing.views.links.opening": "a share link",
-    "juluo.sharing.views.links.code_picture": "the QR code of a share link",
+    "juluo.sharing.views.pictures.code_picture": "the QR code of a share link",
+    "juluo.sharing.views.pictures.page_code": "the QR code of a page that guests read",
+    "juluo.sharing.views.pictures.poster": "the poster of a share link, which its sharer gives away",
 }
 """Views without a guard, each with its reason."""
 PROVIDERS = {"juluo.payments.views.notifications.receive": "a payment provider, known by its signature"}
