@@ -19,8 +19,10 @@ WHITE: Hex = "#ffffff"
 _STEP = 0.004
 _MOVABLE = 2.8
 """White on a colour at least this strong is kept, by darkening the colour; on a lighter one the text is dark."""
-_COLOURFUL, _SHAPE = 0.04, 1.3
-"""What has this much colour is seen as a shape from 1.3:1 on; grey needs the 3:1 of an edge."""
+_COLOURFUL, _SHAPE = 0.04, 1.2
+"""What has this much colour is seen as a shape from 1.2:1 on."""
+_INK = 0.35
+"""Grey on light grounds looks like what cannot be pressed: a grey brand is worn as ink."""
 
 _Tokens = dict[str, Hex]
 _PLAIN: tuple[_Tokens, _Tokens] = (
@@ -106,6 +108,8 @@ def version_of(brand: Hex, mood: str) -> str:
 
 def _light(seed: Shade, known: _Tokens) -> _Tokens:
     grounds = _grounds(known)
+    if seed.chroma < _COLOURFUL:
+        seed = seed._replace(lightness=min(seed.lightness, _INK))
     brand, on = _button(seed, grounds)
     tint = _moved(_toned(seed, 0.955, 0.03), +1, lambda each: contrast(known["ink-3"], each) >= TEXT)
     return {
@@ -137,9 +141,8 @@ def _dark(seed: Shade, known: _Tokens) -> _Tokens:
 
 def _button(seed: Shade, grounds: Iterable[Hex]) -> tuple[Hex, Hex]:
     """The fill of a button on light grounds, and its text: white where the colour bears it, else a dark tone of it."""
-    needed = _SHAPE if seed.chroma >= _COLOURFUL else EDGE
-    fill = _moved(seed, -1, _stands_out(grounds, needed))
-    if contrast(WHITE, fill) >= _MOVABLE and (seed.chroma >= _COLOURFUL or contrast(WHITE, fill) > EDGE + 1):
+    fill = _moved(seed, -1, _stands_out(grounds, _SHAPE))
+    if contrast(WHITE, fill) >= _MOVABLE:
         return _moved(shade_of(fill), -1, lambda each: contrast(WHITE, each) >= TEXT), WHITE
     on = colour_of(_toned(seed, 0.22, 0.045))
     return _moved(shade_of(fill), +1, lambda each: contrast(on, each) >= TEXT), on

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from juluo.front.studio import audit, overview, trouble
+from juluo.front.studio import audit, overview, styleguide, trouble
 from juluo.front.views import app, crawlers, drawings, home, me
 
 member_urls = [
@@ -17,6 +17,7 @@ member_urls = [
     path("manifest.webmanifest", app.manifest, name="manifest"),
     path("worker.js", app.worker, name="worker"),
     path("offline/", app.offline, name="offline"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]
 studio_urls = [
     path("", overview.overview, name="overview"),

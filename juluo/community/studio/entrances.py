@@ -13,6 +13,7 @@ from juluo.community.models import Entrance
 from juluo.community.operations.entrances import close_entrance, make_entrance, reopen_entrance
 from juluo.community.queries.entrances import entrances_with_counts
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.core.undo import offer_undo
 
 _MOST = 200
 
@@ -50,7 +51,8 @@ def entrance_code(request: MemberRequest, code: str) -> HttpResponse:
 @staff_required("members.write")
 def entrance_closing(request: MemberRequest, code: str) -> HttpResponse:
     close_entrance(get_or_404(Entrance.objects.all(), code=code))
-    messages.success(request, _("The entrance is closed. Its code lets nobody in now."))
+    back = reverse("community_studio:entrance_opening", args=[code])
+    offer_undo(request, _("The entrance is closed. Its code lets nobody in now."), back)
     return redirect("community_studio:entrance", code=code)
 
 

@@ -154,7 +154,7 @@ def test_a_name_of_200_characters_is_refused_beside_its_field(owner: Client, spa
 @pytest.mark.parametrize(
     ("brand", "sentence"),
     [("#0a6355", "White text reads well on this colour, 7.2:1."), ("#07c160", "Dark text reads well on this colour,"),
-     ("#ffffff", "Buttons wear the nearest that works, #8a8a8a:"), ("nonsense", "White text reads well")],
+     ("#ffffff", "this colour is worn as #3a3a3a,"), ("nonsense", "White text reads well")],
 )  # fmt: skip
 def test_the_preview_says_in_words_how_text_reads(owner: Client, space: Space, brand: str, sentence: str) -> None:
     page = owner.get(f"{PLACE}preview/", {"brand": brand, "mood": "plain", "name": "A" * 300}).text

@@ -1,6 +1,7 @@
 """How a space looks: its style sheet, its ground behind the browser's bars, its logo."""
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,9 +12,11 @@ from juluo.core.static_files import ELEMENTS, STYLES, linked
 from juluo.core.static_files import elements as every_element
 from juluo.core.static_files import style_sheets as every_style_sheet
 from juluo.core.theming import theme_of, version_of
+from juluo.core.undo import undo_url
 
 register = template.Library()
 _DARK_FIRST = "night"
+MOST_SEATS = 24
 
 
 @register.simple_tag
@@ -49,3 +52,15 @@ def elements() -> SafeString:
     """Load our custom elements, in the same way."""
     scripts = ((url,) for url in linked(ELEMENTS, every_element()))
     return format_html_join("\n", '<script type="module" src="{}"></script>', scripts)
+
+
+@register.filter
+def undo(message: Message) -> str:
+    """Return where the deed of this message is undone."""
+    return undo_url(message)
+
+
+@register.filter
+def seats(count: object) -> range:
+    """Count the free seats to be drawn: a page shows two dozen at most."""
+    return range(min(max(count, 0), MOST_SEATS) if isinstance(count, int) else 0)

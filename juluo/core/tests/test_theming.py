@@ -60,7 +60,7 @@ def test_what_the_note_says_is_what_the_button_wears(brand):
 
 @pytest.mark.parametrize(
     ("brand", "moved", "white"),
-    [(PINE, False, True), ("#07c160", False, False), ("#1989fa", True, True), ("#ffffff", True, False)],
+    [(PINE, False, True), ("#07c160", False, False), ("#1989fa", True, True), ("#ffffff", True, True), ("#ffd400", False, False)],
 )
 def test_a_colour_that_can_be_read_stays_as_it_is(brand, moved, white):
     reading = reading_of(brand)

@@ -3,7 +3,7 @@ const STAYS = 8000;
 
 class ToastMessage extends HTMLElement {
   connectedCallback() {
-    this.querySelector("button")?.addEventListener("click", () => this.leave());
+    this.querySelector("button[type=button]")?.addEventListener("click", () => this.leave());
     for (const event of ["pointerenter", "focusin"]) this.addEventListener(event, () => this.wait());
     for (const event of ["pointerleave", "focusout"]) this.addEventListener(event, () => this.start());
     this.start();
