@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, reverse
 
+from juluo.core.accounts.devices import device_of
 from juluo.core.accounts.secrets import seal_step, unseal_step
 from juluo.core.models import Space
 from juluo.core.people import member_of
@@ -57,3 +58,8 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc] # published wi
     def _get_site_name(self) -> str:
         space: Space | None = getattr(context.request, "space", None)
         return space.name if space else "Juluo"
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's own signature
+        """Name a new key after the device that holds it."""
+        del user, type
+        return device_of(context.request.headers.get("User-Agent", ""))

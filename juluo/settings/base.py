@@ -115,6 +115,7 @@ ACCOUNT_FORMS = {"login": "juluo.core.accounts.forms.SignInForm"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"merge": "5/10m/user,3/10m/key", "merge_code": "10/h/user"}
+MFA_FORMS = {"add_webauthn": "juluo.core.accounts.forms.AddKeyForm"}
 MFA_ADAPTER = "juluo.core.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,4 +1,5 @@
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,33 @@ class SignInForm(LoginForm):  # type: ignore[misc] # published without types
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc] # published without types
+    """Adding a key: a passkey that signs in alone, unless its person wants a second step only."""
+
+    passwordless = forms.BooleanField(
+        label=_("It signs me in alone, without password or code"),
+        help_text=_("The device then asks for fingerprint, face or screen lock each time."),
+        initial=True,
+        required=False,
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this key")
+        self.fields["name"].max_length = 60
+
+
+class PhoneForm(forms.Form):
+    """A phone number as its person writes it."""
+
+    phone = forms.CharField(
+        label=_("Phone number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+        help_text=_("Abroad begin with + and the country, as in +852 6123 4567."),
+    )
 
 
 class MergingForm(forms.Form):

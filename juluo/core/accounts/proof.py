@@ -64,7 +64,7 @@ def _state(session: SessionBase) -> dict[str, Any] | None:
 
 
 def _digest(code: str) -> str:
-    return salted_hmac(_STATE, code).hexdigest()
+    return salted_hmac(_STATE, code, algorithm="sha256").hexdigest()
 
 
 def _login_of(email: str) -> User | None:

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from juluo.core import clock
+from juluo.core.accounts.devices import device_of
 from juluo.core.money import Money
+from juluo.core.phone_codes import phone_codes
 from juluo.core.wording import MoneyParts, parts_of, worded
 
 register = template.Library()
@@ -141,14 +143,13 @@ def _leads_to(url: str, path: str) -> bool:
     return path == url or (url != get_script_prefix() and path.startswith(url))
 
 
-_PROGRAMS = (("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
-             ("Safari", "Safari"))  # fmt: skip
-_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
-            ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
-
-
 @register.filter
 def device(user_agent: str) -> str:
     """Say which browser on which device, as far as it tells: "Chrome · Android"."""
-    told = (next((name for mark, name in marks if mark in user_agent), "") for marks in (_PROGRAMS, _SYSTEMS))
-    return " · ".join(filter(None, told)) or _("Unknown device")
+    return device_of(user_agent)
+
+
+@register.simple_tag
+def takes_phones() -> bool:
+    """Whether codes can be sent to phones here."""
+    return phone_codes().is_available()

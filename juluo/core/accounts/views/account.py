@@ -1,15 +1,12 @@
 """The account as a whole: 账号与安全. Every page is a login's own, member of a space or not."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import cast
 
 from allauth.account.adapter import get_adapter
-from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.accounts.closing import begin_closing, keep_account
 from juluo.core.accounts.exporting import copy_of
 from juluo.core.accounts.forms import ClosingForm, CodeForm, MergingForm
+from juluo.core.accounts.guards import own_account, proved_anew
 from juluo.core.accounts.merging import merge_logins
 from juluo.core.accounts.proof import address_asked, forget_proof, proved_login, send_proof
 from juluo.core.accounts.queries import standing_of
@@ -26,24 +24,10 @@ from juluo.core.holdings import what_stays
 from juluo.core.http import refusal_shown_on, show
 from juluo.core.models import Closing, User
 from juluo.core.people import permissions_of
+from juluo.core.phone_codes import phone_codes
 from juluo.core.refusals import Refused
 
-type View = Callable[[HttpRequest], HttpResponse]
 _PAGE = ["GET", "HEAD", "POST"]
-
-
-def own_account(view: View) -> View:
-    """Let whoever is signed in to their own account, in closed spaces too: leaving is never refused."""
-    guarded = login_required(view)
-    guarded.for_logins = True  # type: ignore[attr-defined] # read by the isolation crawler
-    guarded.open_when_closed = True  # type: ignore[attr-defined] # read by the middleware
-    return guarded
-
-
-def proved_anew(view: View) -> View:
-    """Ask whoever has a password or a second step to prove themselves anew, unless they just did."""
-    guarded: View = reauthentication_required(view)
-    return guarded
 
 
 @own_account
@@ -53,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     member = getattr(request, "member", None)
     wanted = member is not None and lacks_second_step(user) and bool(permissions_of(member.id))
-    return show(request, "account/home.html", {"account": standing_of(user), "second_step_wanted": wanted})
+    context = {"account": standing_of(user), "second_step_wanted": wanted, "phones": phone_codes().is_available()}
+    return show(request, "account/home.html", context)
 
 
 @own_account
