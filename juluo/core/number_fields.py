@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from juluo.core.money import Money, exponent_of
+
 _WHOLE = re.compile(r"(?!-0+$)-?[0-9]{1,40}")
 _DECIMAL = re.compile(r"(?!-[0.]+$)-?[0-9]{1,40}(\.[0-9]{1,40})?")
 
@@ -20,6 +22,22 @@ class DecimalNumberField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
         _check(self, value, _DECIMAL)
         return super().to_python(value)
+
+
+class MoneyField(DecimalNumberField):
+    """An amount in major units of `currency`, as integer minor units."""
+
+    def __init__(self, currency: str, **kwargs: Any) -> None:
+        self.currency = currency
+        kwargs = {"min_value": 0, "max_digits": 14, "decimal_places": exponent_of(currency)} | kwargs
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        amount = super().clean(value)
+        return None if amount is None else Money.of(amount, self.currency).minor
+
+    def prepare_value(self, value: Any) -> Any:
+        return Money(value, self.currency).amount if isinstance(value, int) else value
 
 
 def _check(field: forms.Field, value: Any, pattern: re.Pattern[str]) -> None:

@@ -13,5 +13,6 @@ class FrontConfig(AppConfig):
         register_tab(Tab("front:home", pgettext_lazy("tab", "Home"), "home", 10))
         register_tab(Tab("front:me", pgettext_lazy("tab", "Me"), "person", 90))
         register_studio_place(StudioPlace("front_studio:overview", _("Overview"), "chart", "overview", 10))
+        register_studio_place(StudioPlace("front_studio:start", _("Blueprint"), "check", "settings.write", 12))
         register_studio_place(StudioPlace("front_studio:trouble", _("Gone wrong"), "alert", "orders.refund", 85))
         register_studio_place(StudioPlace("front_studio:audit", _("Audit log"), "clock", "settings.write", 95))

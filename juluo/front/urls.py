@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from juluo.front.studio import audit, overview, styleguide, trouble
+from juluo.front.studio import audit, overview, start, styleguide, trouble
 from juluo.front.views import app, crawlers, drawings, home, me
 
 member_urls = [
@@ -21,6 +21,13 @@ member_urls = [
 ]
 studio_urls = [
     path("", overview.overview, name="overview"),
+    path("checklist/", start.checklist_place, name="checklist"),
+    path("start/", start.start, name="start"),
+    path("start/link/", start.link, name="start_link"),
+    path("start/examples/", start.examples, name="start_examples"),
+    path("start/examples/removal/", start.examples_removal, name="start_examples_removal"),
+    path("start/<slug:step>/", start.step, name="start_step"),
+    path("start/<slug:step>/preview/", start.step_preview, name="start_preview"),
     path("trouble/", trouble.trouble, name="trouble"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -36,6 +36,16 @@ class PostUnpublished(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostDiscarded(Fact):
+    """A draft that nobody ever read is gone."""
+
+    post_id: UUID
+    title: str
+
+    sentence = _("Threw away the draft “%(title)s”")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonaChanged(Fact):
     persona_id: UUID
     changed: tuple[str, ...]

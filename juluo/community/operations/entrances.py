@@ -7,6 +7,8 @@ from juluo.community.models import Entrance
 from juluo.community.rules import NAME_LENGTH, STANDING, check_entrance_can_be_made, check_entrance_can_close
 from juluo.core import clock
 from juluo.core.facts import record
+from juluo.core.models import Space
+from juluo.core.spaces import acting_space_id
 from juluo.core.texts import clean_line
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -20,6 +22,15 @@ def make_entrance(name: str, *, kind: str) -> Entrance:
     name = clean_line(name, field="name", most=NAME_LENGTH)
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
     return _open(code, name, kind)
+
+
+@transaction.atomic
+def ensure_entrance(name: str, *, kind: str) -> Entrance:
+    """Have an open entrance of this name and kind: the one there is, or a new one. Two at once open one."""
+    Space.objects.select_for_update(no_key=True).get(pk=acting_space_id())
+    tidy = clean_line(name, field="name", most=NAME_LENGTH)
+    known: Entrance | None = Entrance.objects.filter(name=tidy, kind=kind, closed_at=None).first()
+    return known or make_entrance(tidy, kind=kind)
 
 
 def open_standing_entrances() -> list[Entrance]:

@@ -14,7 +14,7 @@ from django.db.models import Count, Min, Q, Sum
 from juluo.core import days
 from juluo.core.models import Member, Space
 from juluo.core.money import Money
-from juluo.front.queries.beginning import next_steps
+from juluo.front.queries.beginning import checklist
 from juluo.front.queries.trouble import Troubles, troubles_since
 from juluo.ledger.models import Entry
 from juluo.ledger.rules import PROVIDER
@@ -38,7 +38,7 @@ def overview_of(space: Space, permissions: frozenset[str]) -> dict[str, Any]:
         "shares": ("sharing.read", shares_opened),
     }
     seen = {name: read() for name, (permission, read) in parts.items() if permission in permissions}
-    return seen | {"steps": next_steps(permissions)}
+    return seen | {"checklist": checklist(permissions)}
 
 
 @dataclass(frozen=True, slots=True)

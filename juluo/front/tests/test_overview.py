@@ -7,15 +7,20 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from juluo.community.operations.covenants import publish_covenant
+from juluo.community.operations.entrances import close_entrance
+from juluo.community.operations.look import dress_space
 from juluo.community.operations.members import leave_space
 from juluo.community.tests.factories import make_member, make_qr
 from juluo.core import clock, days
+from juluo.core.examples import example_title
 from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.money import Money
 from juluo.core.spaces import acting_in
 from juluo.core.tests.factories import make_staff
 from juluo.core.words import RoleKey
+from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, SALES
@@ -24,6 +29,8 @@ from juluo.mall.models import Order
 from juluo.mall.tests.factories import make_variant, paid_order, placed_order
 from juluo.payments.facts import NoticeRejected, PaymentFailed, RefundFailed
 from juluo.sharing.models import ShareLink, Touch
+from juluo.sharing.operations.plans import publish_plan
+from juluo.sharing.rules.compliance import Terms
 
 
 def money_of(minor, currency="CNY"):
@@ -78,11 +85,13 @@ REACHED = {
     RoleKey.FINANCE: {"orders", "troubles", "money", "shares"},
     RoleKey.DOOR: set(),
 }
-STEPS = {
-    RoleKey.OWNER: {"posts", "products", "entrances"},
-    RoleKey.MANAGER: {"posts", "products", "entrances"},
-    RoleKey.EDITOR: {"posts"},
-    RoleKey.MODERATOR: {"entrances"},
+_CONTENT = {"persona#field-tagline", "story#field-text", "persona#field-beliefs", "posts"}
+_SETTINGS = {"look#field-brand", "covenant#field-text", "plan#field-rate", "start#examples"}
+LINES = {
+    RoleKey.OWNER: _CONTENT | _SETTINGS | {"products", "entrances#field-name"},
+    RoleKey.MANAGER: _CONTENT | {"products", "entrances#field-name"},
+    RoleKey.EDITOR: _CONTENT,
+    RoleKey.MODERATOR: {"entrances#field-name"},
     RoleKey.FINANCE: set(),
     RoleKey.DOOR: set(),
 }
@@ -102,13 +111,17 @@ def test_a_role_sees_the_numbers_whose_lists_it_may_open_and_no_other(overview, 
 
 
 @pytest.mark.parametrize("role", RoleKey)
-def test_a_role_is_told_the_next_steps_it_may_take_and_no_other(overview, client_of, lin, role):
+def test_each_line_of_the_checklist_leads_to_a_field_that_the_role_may_fill(overview, client_of, lin, role):
     make_staff(lin, role)
 
-    steps = overview(lin).context["steps"]
+    lines = overview(lin).context["checklist"].lines
 
-    assert {step.url.rstrip("/").rpartition("/")[2] for step in steps} == STEPS[role]
-    assert {client_of(lin).get(step.url).status_code for step in steps} <= {200}
+    assert {"/".join(line.url.rsplit("/", 2)[-2:]).replace("/", "") for line in lines} == LINES[role]
+    for line in lines:
+        place, _sign, field = line.url.partition("#")
+        page = client_of(lin).get(place.removeprefix("/@shanye"))
+        assert page.status_code == 200
+        assert f'id="{field}"' in page.text or not field
 
 
 @pytest.mark.parametrize("role", [RoleKey.EDITOR, RoleKey.DOOR, RoleKey.MODERATOR])
@@ -222,13 +235,43 @@ def test_a_day_begins_at_the_midnight_of_the_space(overview, mei, monkeypatch):
     assert str(overview().context["money"]["today"].first) == "2026-11-23"  # 01:00 in Shanghai
 
 
-def test_steps_taken_are_not_told_again(overview, mei):
+def test_the_checklist_follows_what_there_really_is(overview, mei):
+    def done():
+        return [line.icon for line in overview().context["checklist"].lines if line.done]
+
     make_draft(mei, "Draft")
-    assert [step.icon for step in overview().context["steps"]] == ["pen", "shop", "door"]
+    assert done() == ["undo"]
+    make_post(mei, "First")
+    make_variant()
+    entrance = make_qr()
+    assert done() == ["door", "pen", "shop", "undo"]
+    close_entrance(entrance)
+    make_draft(mei, example_title("Draft"))
+    assert done() == ["pen", "shop"]
+
+
+def test_the_checklist_can_be_put_away_and_brought_back_in_this_browser(client_of, mei):
+    browser = client_of(mei)
+    assert "/studio/persona/#field-tagline" in browser.get("/studio/").text
+    for place, seen in [("away", False), ("here", True)]:
+        page = browser.post("/studio/checklist/", {"place": place}, follow=True).text
+        assert ("/studio/persona/#field-tagline" in page) == seen
+        assert 'id="checklist"' in page
+    browser.post("/studio/checklist/", {"place": "away"})
+    assert "/studio/persona/#field-tagline" in client_of(mei).get("/studio/").text
+
+
+def test_a_complete_checklist_is_gone(overview, mei, space):
+    describe_persona(PersonaWords(name="Mei", kind="person", human_author="Mei", tagline="Tea", beliefs=["Tea"]))
+    tell_story("Why", "Because.")
+    dress_space(brand="#aa1020", mood="plain", logo=None)
+    publish_covenant("Be kind.")
     make_post(mei, "First")
     make_variant()
     make_qr()
-    assert overview().context["steps"] == []
+    assert 'id="checklist"' in overview().text
+    publish_plan(Terms(rate_bp=100))
+    assert 'id="checklist"' not in overview().text
 
 
 @pytest.mark.parametrize("role", RoleKey)

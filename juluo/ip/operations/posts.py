@@ -1,13 +1,15 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Media, Member
 from juluo.core.publishing import renew_pages
+from juluo.core.refusals import Refused
 from juluo.core.texts import clean_line, clean_text
-from juluo.ip.facts import PostChanged, PostPublished, PostUnpublished, PostWritten
+from juluo.ip.facts import PostChanged, PostDiscarded, PostPublished, PostUnpublished, PostWritten
 from juluo.ip.models import Post
 
 TITLE_LENGTH, TEXT_LENGTH = 120, 60_000
@@ -79,6 +81,18 @@ def unpublish_post(post: Post) -> Post:
         renew_pages()
         record(PostUnpublished(post_id=post.pk))
     return post
+
+
+@transaction.atomic
+def discard_post(post: Post) -> None:
+    """Throw a draft away for good. Refused with `published` while everyone reads it; gone already is gone."""
+    row = Post.objects.select_for_update().filter(pk=post.pk).first()
+    if row is None:
+        return
+    if row.published_at:
+        raise Refused(_("Take the post back first; then it can be thrown away."), code="published")
+    record(PostDiscarded(post_id=row.pk, title=row.title))
+    row.delete()
 
 
 def _locked(post: Post) -> Post:

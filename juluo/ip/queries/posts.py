@@ -1,5 +1,6 @@
 from django.db.models import QuerySet
 
+from juluo.core.examples import titled_as_example
 from juluo.ip.models import Persona, Post, Story
 
 
@@ -25,4 +26,9 @@ def persona() -> Persona | None:
 
 def story() -> Story | None:
     found: Story | None = Story.objects.first()
+def example_posts() -> QuerySet[Post]:
+    """Drafts still titled as examples, in the order they were written."""
+    return Post.objects.filter(titled_as_example(), published_at=None).order_by("id")
+
+
     return found

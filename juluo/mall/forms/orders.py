@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from juluo.core.number_fields import WholeNumberField
-from juluo.mall.forms.money import MoneyField
+from juluo.core.number_fields import MoneyField, WholeNumberField
 from juluo.mall.models import Order, OrderLine
 from juluo.mall.operations.refunds import Giving
 from juluo.mall.rules.orders import Part, part_for

@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from juluo.core.number_fields import WholeNumberField
+from juluo.core.number_fields import MoneyField, WholeNumberField
 from juluo.core.words import Rung
-from juluo.mall.forms.money import MoneyField
 from juluo.mall.models import Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft
 from juluo.mall.rules.orders import MOST_OF_ONE

@@ -4,7 +4,7 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from juluo.mall.forms.money import MoneyField
+from juluo.core.number_fields import MoneyField
 from juluo.mall.models import ShippingZone
 from juluo.mall.operations.shipping import ZoneDraft
 

@@ -79,6 +79,12 @@ def withdraw_product(product: Product) -> Product:
     return _set_state(product, "withdrawn", published_at=None)
 
 
+@transaction.atomic
+def archive_product(product: Product) -> Product:
+    """Put a product away: it is in no list any more; orders keep what they hold. Twice changes nothing."""
+    return _set_state(product, "archived", published_at=None, archived_at=product.archived_at or clock.now())
+
+
 def _set_state(product: Product, what: str, **state: object) -> Product:
     if all(getattr(product, name) == value for name, value in state.items()):
         return product

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from juluo.core.examples import titled_as_example
 from juluo.mall.models import Product, Variant
 from juluo.mall.queries.pricing import left_of, price_for, with_offers_of
 from juluo.mall.rules.prices import Price
@@ -31,6 +32,11 @@ def products_found(rung: str | None, words: str) -> QuerySet[Product]:
     for word in words.split()[:_MOST_WORDS]:
         found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
     return found
+
+
+def example_products() -> QuerySet[Product]:
+    """Products still titled as examples that are not on sale, in the order they were made."""
+    return Product.objects.filter(titled_as_example(), published_at=None, archived_at=None).order_by("id")
 
 
 def with_offers(products: QuerySet[Product], rung: str | None) -> QuerySet[Product]:

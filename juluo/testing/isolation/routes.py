@@ -51,7 +51,10 @@ PUBLIC = {
 """Views without a guard, each with its reason."""
 PROVIDERS = {"juluo.payments.views.notifications.receive": "a payment provider, known by its signature"}
 
-FIXED = {"variant": "full", "version": "0", "kind": "svg", "provider": "sandbox", "shape": "32", "listed": "posts"}
+FIXED = {
+    "variant": "full", "version": "0", "kind": "svg", "provider": "sandbox", "shape": "32", "listed": "posts",
+    "step": "look",
+}  # fmt: skip
 """Parameters of a path that choose a form and name no row."""
 
 _PARAMETER = re.compile(r"<(?:(?P<converter>[a-z]+):)?(?P<name>\w+)>")
