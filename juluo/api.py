@@ -8,6 +8,7 @@ from juluo.insight import api as insight
 from juluo.ip.api import persona, posts
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, shipping, studio
+from juluo.reach.api import notifications
 from juluo.sharing.api import attributions, bindings, earnings, links, plans
 
 api = JuluoApi()
@@ -27,6 +28,7 @@ for each in (
     attributions,
     bindings,
     plans,
+    notifications,
     accounts,
     transfers,
     insight,

@@ -7,11 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_login_redirect_url
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, reverse
 
 from juluo.core.accounts.devices import device_of
 from juluo.core.accounts.secrets import seal_step, unseal_step
+from juluo.core.letters import letter_of_words, message_of
 from juluo.core.models import Space
 from juluo.core.people import member_of
 from juluo.core.returning import is_within_space
@@ -33,6 +35,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # published w
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """Write in the frame that all mails have; the words are allauth's templates, or ours in their place."""
+        words = super().render_mail(template_prefix, email, context, headers)
+        space: Space | None = getattr(context.get("request"), "space", None)
+        letter = letter_of_words(words.subject, words.body, values=context, name=space.name if space else "Juluo")
+        return message_of(letter, to=email, space=space, headers=headers)
+
+    def format_email_subject(self, subject: str) -> str:
+        """The sender's name says whose mail it is."""
+        return subject
 
     def post_login(
         self, request: HttpRequest, user: Any, *, redirect_url: str | None, signup: bool, **more: Any

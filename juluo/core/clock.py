@@ -41,6 +41,11 @@ def replaying(moment: datetime) -> Iterator[None]:
         _replayed.reset(token)
 
 
+def is_replaying() -> bool:
+    """Whether history is being lived through: what happens now happened long ago, so nobody outside is told."""
+    return _replayed.get() is not None
+
+
 def offset() -> timedelta:
     """How far the test clock stands ahead of the database's."""
     with connection.cursor() as cursor:

@@ -34,6 +34,20 @@ class StudioPlace:
     group: Word = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """What waits to be read: a page, and how many there are. The count is asked for when a page shows it."""
+
+    url_name: str
+    count: Callable[[HttpRequest], int]
+
+    def shown(self, request: HttpRequest) -> dict[str, Any]:
+        counted = self.count(request)
+        return {"url": reverse(self.url_name), "count": counted, "mark": "99+" if counted > MOST_MARKED else counted}
+
+
+MOST_MARKED = 99
+_bells: dict[str, Bell] = {}
 _tabs: list[Tab] = []
 _places: list[StudioPlace] = []
 
@@ -46,6 +60,15 @@ def register_tab(tab: Tab) -> None:
 def register_studio_place(place: StudioPlace) -> None:
     _places.append(place)
     _places.sort(key=lambda each: each.order)
+
+
+def register_bells(*, member: Bell, studio: Bell) -> None:
+    _bells.update(member=member, studio=studio)
+
+
+def bell(request: HttpRequest, where: str) -> dict[str, Any] | None:
+    """The bell of the member pages or of the studio; None for guests."""
+    return _bells[where].shown(request) if where in _bells and getattr(request, "member", None) else None
 
 
 def member_tabs(request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 from juluo.core.facts import on
-from juluo.mall.facts import RefundMade
+from juluo.mall import tasks
+from juluo.mall.facts import OrderPaid, OrderShipped, RefundMade
 from juluo.mall.operations.payment import PURPOSE
 from juluo.mall.tasks import ask_for_refund, book_failed_refund, book_settled_refund, use_payment
 from juluo.payments.facts import PaymentConfirmed, RefundFailed, RefundSettled
@@ -26,3 +27,18 @@ def book_refund_as_settled(fact: RefundSettled) -> None:
 def book_refund_as_failed(fact: RefundFailed) -> None:
     if fact.purpose == PURPOSE:
         book_failed_refund.defer(provider_refund_id=fact.refund_id)
+
+
+@on(OrderPaid)
+def tell_of_payment(fact: OrderPaid) -> None:
+    tasks.tell_of_payment.defer(order_id=fact.order_id)
+
+
+@on(OrderShipped)
+def tell_the_buyer_it_left(fact: OrderShipped) -> None:
+    tasks.tell_of_shipment.defer(order_id=fact.order_id)
+
+
+@on(RefundMade)
+def tell_the_buyer_what_goes_back(fact: RefundMade) -> None:
+    tasks.tell_of_refund.defer(refund_id=fact.refund_id)

@@ -4,6 +4,7 @@ from uuid import UUID
 from juluo.core import clock
 from juluo.core.tasks import even_when_closed, every, nightly, task
 from juluo.mall.models import Order, Refund
+from juluo.mall.operations import news
 from juluo.mall.operations.orders import deliver_order, lapse_order
 from juluo.mall.operations.payment import note_refund_outcome, receive_payment, send_refund
 from juluo.mall.queries.orders import overdue_holds, overdue_parcels
@@ -31,6 +32,21 @@ def book_settled_refund(provider_refund_id: UUID) -> None:
 @task
 def book_failed_refund(provider_refund_id: UUID) -> None:
     note_refund_outcome(ProviderRefund.objects.get(pk=provider_refund_id), settled=False)
+
+
+@task
+def tell_of_payment(order_id: UUID) -> None:
+    news.tell_of_payment(Order.objects.get(pk=order_id))
+
+
+@task
+def tell_of_shipment(order_id: UUID) -> None:
+    news.tell_of_shipment(Order.objects.get(pk=order_id))
+
+
+@task
+def tell_of_refund(refund_id: UUID) -> None:
+    news.tell_of_refund(Refund.objects.select_related("order").get(pk=refund_id))
 
 
 @even_when_closed

@@ -2,7 +2,7 @@ from juluo.community.facts import MemberJoined
 from juluo.core.facts import on
 from juluo.mall.facts import OrderPaid, OrderPlaced, RefundMade
 from juluo.sharing import tasks
-from juluo.sharing.facts import LinkTouched
+from juluo.sharing.facts import CommissionAvailable, CommissionPending, CommissionVoided, LinkTouched
 
 
 @on(MemberJoined)
@@ -23,6 +23,21 @@ def attribute_the_order(fact: OrderPlaced) -> None:
 @on(OrderPaid)
 def credit_the_sharer(fact: OrderPaid) -> None:
     tasks.settle.defer(order_id=fact.order_id)
+
+
+@on(CommissionPending)
+def tell_what_will_come(fact: CommissionPending) -> None:
+    tasks.tell_of_pending.defer(commission_id=fact.commission_id)
+
+
+@on(CommissionAvailable)
+def tell_what_came(fact: CommissionAvailable) -> None:
+    tasks.tell_of_available.defer(commission_id=fact.commission_id)
+
+
+@on(CommissionVoided)
+def tell_what_went(fact: CommissionVoided) -> None:
+    tasks.tell_of_voided.defer(commission_id=fact.commission_id)
 
 
 @on(RefundMade)

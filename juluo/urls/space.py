@@ -12,6 +12,7 @@ from juluo.ip import urls as ip
 from juluo.ledger import urls as ledger
 from juluo.mall import urls as mall
 from juluo.payments import urls as payments
+from juluo.reach import urls as reach
 from juluo.sharing import urls as sharing
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((front.member_urls, "front"))),
     path("studio/", include((front.studio_urls, "front_studio"))),
     path("studio/", include((ledger.studio_urls, "ledger_studio"))),
+    path("", include((reach.member_urls, "reach"))),
+    path("studio/", include((reach.studio_urls, "reach_studio"))),
     path("", include((ip.member_urls, "ip"))),
     path("studio/", include((ip.studio_urls, "ip_studio"))),
     path("", include((community.member_urls, "community"))),

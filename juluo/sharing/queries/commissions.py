@@ -21,6 +21,11 @@ def commissions_latest_first() -> QuerySet[Commission]:
     return rows.order_by("-id")
 
 
+def of_same_order(commission: Commission) -> QuerySet[Commission]:
+    """Everything that the same order earns the same payee."""
+    return Commission.objects.filter(attribution_id=commission.attribution_id, payee_id=commission.payee_id)
+
+
 def attribution_of_order(ref: str) -> Attribution | None:
     """An order's attribution with everyone who was considered."""
     considered = Consideration.objects.select_related("sharer", "link").order_by("touched_at", "id")

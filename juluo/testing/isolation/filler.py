@@ -27,6 +27,8 @@ from juluo.ledger.rules import PROVIDER, SALES
 HINTS: Mapping[str, Mapping[str, Any]] = {
     "mall.Order": {"goods_minor": 1, "shipping_minor": 0, "total_minor": 1},
     "mall.ShippingZone": {"regions": []},
+    "reach.Notification": {"kind": "mall.order_shipped"},
+    "reach.Habit": {"time_zone": "Asia/Shanghai", "language": "en", "quiet_from": 60, "quiet_until": 120},
 }
 """Values that fields alone do not tell, because rows obey a sum or a shape."""
 

@@ -1,0 +1,54 @@
+"""What the mails of the space look like."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.csp import CSP
+from django.utils.translation import get_language
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from juluo.core.http import MemberRequest, show, staff_required
+from juluo.core.letters import Letter, html, plain
+from juluo.reach.queries.outbox import is_open_to
+from juluo.reach.samples import Sample, letter_of, sample_named, samples
+
+FRAME = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF], "sandbox": ""}
+"""A mail has its styles in attributes; nothing in its frame runs or leads anywhere."""
+
+
+@require_safe
+@staff_required("settings.write")
+def mails(request: MemberRequest) -> HttpResponse:
+    return show(request, "reach/studio/mails.html", {"samples": samples(), "outbox": is_open_to(request.user)})
+
+
+@require_safe
+@staff_required("settings.write")
+def mail(request: MemberRequest, letter: str) -> HttpResponse:
+    """One mail in one language, as HTML and as text."""
+    sample, language = _sample(letter), _language(request)
+    words = letter_of(sample, space=request.space, language=language)
+    context = {"sample": sample, "letter": words, "text": plain(words), "chosen": language}
+    return show(request, "reach/studio/mail.html", context | {"languages": settings.LANGUAGES})
+
+
+@xframe_options_sameorigin
+@csp_override(FRAME)
+@require_safe
+@staff_required("settings.write")
+def mail_frame(request: MemberRequest, letter: str) -> HttpResponse:
+    words: Letter = letter_of(_sample(letter), space=request.space, language=_language(request))
+    return HttpResponse(html(words, request.space))
+
+
+def _sample(name: str) -> Sample:
+    found = sample_named(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _language(request: MemberRequest) -> str:
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE

@@ -1,0 +1,3 @@
+from juluo.mall.tests.conftest import browse, cost
+
+__all__ = ["browse", "cost"]
