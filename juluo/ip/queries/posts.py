@@ -18,6 +18,11 @@ def readable_posts() -> QuerySet[Post]:
     return Post.objects.published().select_related("author", "cover")
 
 
+def example_posts() -> QuerySet[Post]:
+    """Drafts still titled as examples, in the order they were written."""
+    return Post.objects.filter(titled_as_example(), published_at=None).order_by("id")
+
+
 def persona() -> Persona | None:
     """Who the IP is. A space made by hand may have none yet."""
     found: Persona | None = Persona.objects.select_related("portrait").first()
@@ -26,9 +31,4 @@ def persona() -> Persona | None:
 
 def story() -> Story | None:
     found: Story | None = Story.objects.first()
-def example_posts() -> QuerySet[Post]:
-    """Drafts still titled as examples, in the order they were written."""
-    return Post.objects.filter(titled_as_example(), published_at=None).order_by("id")
-
-
     return found

@@ -58,9 +58,8 @@ class SkuPicker extends HTMLElement {
     for (const place of this.querySelectorAll("[data-sku]")) {
       place.replaceChildren(radio.closest("label").querySelector(`.sku-${place.dataset.sku}`)?.cloneNode(true) ?? "");
     }
-    const quantity = this.querySelector("input[name=quantity]");
-    quantity.max = Math.max(1, most);
-    quantity.value = Math.min(Number(quantity.value) || 1, quantity.max);
+    const quantity = Object.assign(this.querySelector("input[name=quantity]"), { max: Math.max(1, most) });
+    quantity.value = Math.min(Number(quantity.value), quantity.max) || 1;
     quantity.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
