@@ -64,13 +64,16 @@ class CovenantForm(forms.Form):
 
 
 class MemberFilterForm(forms.Form):
-    q = forms.CharField(required=False, max_length=NAME_LENGTH)
-    rung = forms.ChoiceField(required=False, choices=[("", ""), *Rung.choices])
-    since = forms.CharField(required=False, max_length=10)
-
-    @property
-    def rungs(self) -> list[tuple[str, str]]:
-        return [(each.value, str(each.label)) for each in Rung]
+    q = forms.CharField(
+        label=_("Name"), required=False, max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"class": "input", "type": "search", "placeholder": _("Search by name")}),
+    )  # fmt: skip
+    rung = forms.ChoiceField(label=_("Rung"), required=False, choices=[("", ""), *Rung.choices],
+                             widget=forms.HiddenInput)  # fmt: skip
+    since = forms.CharField(
+        label=_("Joined since"), required=False, max_length=10,
+        widget=forms.DateInput(attrs={"class": "input", "type": "date"}),
+    )  # fmt: skip
 
 
 class SpaceForm(forms.Form):

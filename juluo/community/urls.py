@@ -16,6 +16,7 @@ member_urls = [
 ]
 studio_urls = [
     path("members/", studio_members.members, name="members"),
+    path("bulk/members/rungs/", studio_members.bulk_rungs, name="bulk_rungs"),
     path("members/<uuid:member_id>/", studio_members.member, name="member"),
     path("members/<uuid:member_id>/rung/", studio_members.member_rung, name="member_rung"),
     path("members/<uuid:member_id>/ban/", studio_members.member_ban, name="member_ban"),

@@ -9,6 +9,11 @@ class AuditFilterForm(forms.Form):
     kind = forms.SlugField(required=False)
 
 
+class SavedViewForm(forms.Form):
+    name = forms.CharField(max_length=40)
+    shared = forms.BooleanField(required=False)
+
+
 class SpecimenForm(forms.Form):
     """One field of every kind, for the style guide."""
 

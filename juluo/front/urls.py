@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from juluo.front.studio import audit, overview, start, styleguide, trouble
+from juluo.front.studio import audit, batches, desk, overview, start, styleguide, trouble
 from juluo.front.views import app, crawlers, drawings, home, me
 
 member_urls = [
@@ -28,6 +28,11 @@ studio_urls = [
     path("start/examples/removal/", start.examples_removal, name="start_examples_removal"),
     path("start/<slug:step>/", start.step, name="start_step"),
     path("start/<slug:step>/preview/", start.step_preview, name="start_preview"),
+    path("search/", desk.search, name="search"),
+    path("keys/", desk.keys, name="keys"),
+    path("saved-views/", desk.saved_views, name="saved_views"),
+    path("saved-views/<uuid:saved_view_id>/removal/", desk.saved_view_removal, name="saved_view_removal"),
+    path("bulk/<uuid:batch_id>/", batches.batch, name="batch"),
     path("trouble/", trouble.trouble, name="trouble"),
     path("audit/", audit.audit, name="audit"),
 ]

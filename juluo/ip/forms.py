@@ -10,6 +10,16 @@ from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 _PICTURES = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
 
 
+class PostFilterForm(forms.Form):
+    q = forms.CharField(
+        label=_("Title"), required=False, max_length=60,
+        widget=forms.TextInput(attrs={"class": "input", "type": "search", "placeholder": _("Title")}),
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), ("published", ""), ("draft", "")], widget=forms.HiddenInput
+    )
+
+
 class PostForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
     text = forms.CharField(

@@ -11,6 +11,8 @@ member_urls = [
 ]
 studio_urls = [
     path("posts/", studio_posts.posts, name="posts"),
+    path("bulk/posts/publications/", studio_posts.bulk_publications, name="bulk_publications"),
+    path("bulk/posts/withdrawals/", studio_posts.bulk_withdrawals, name="bulk_withdrawals"),
     path("posts/new/", studio_posts.post_new, name="post_new"),
     path("posts/<uuid:post_id>/", studio_posts.post, name="post"),
     path("posts/<uuid:post_id>/publication/", studio_posts.post_publication, name="post_publication"),

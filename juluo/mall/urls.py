@@ -1,5 +1,6 @@
 from django.urls import path
 
+from juluo.mall.studio import many as studio_many
 from juluo.mall.studio import orders as studio_orders
 from juluo.mall.studio import products as studio_products
 from juluo.mall.studio import shipping as studio_shipping
@@ -21,6 +22,12 @@ member_urls = [
 ]
 studio_urls = [
     path("orders/", studio_orders.orders, name="orders"),
+    path("bulk/orders/shipments/", studio_many.shipments, name="bulk_shipments"),
+    path("bulk/orders/deliveries/", studio_many.deliveries, name="bulk_deliveries"),
+    path("bulk/orders/packing/", studio_many.packing, name="bulk_packing"),
+    path("bulk/<uuid:batch_id>/slips/", studio_many.slips, name="slips"),
+    path("bulk/products/publications/", studio_many.publications, name="bulk_publications"),
+    path("bulk/products/withdrawals/", studio_many.withdrawals, name="bulk_withdrawals"),
     path("orders/<str:ref>/", studio_orders.order, name="order"),
     path("orders/<str:ref>/shipment/", studio_orders.order_shipment, name="order_shipment"),
     path("orders/<str:ref>/delivery/", studio_orders.order_delivery, name="order_delivery"),

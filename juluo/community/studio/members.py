@@ -1,13 +1,16 @@
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from juluo.community.bulk import SET_RUNG
 from juluo.community.forms import MemberFilterForm, ReasonForm, RungForm
 from juluo.community.operations.members import ban_member, lift_ban, set_rung
 from juluo.community.queries.doors import has_accepted_current
@@ -15,22 +18,41 @@ from juluo.community.queries.people import members_matching, source_of
 from juluo.core import days
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.models import Member
 from juluo.core.pages import page_of
+from juluo.core.studio import batch_answer, picked
+from juluo.core.words import Rung
 
 _TIMELINE = 50
+MEMBERS = register_index(
+    Index(
+        "community_studio:members", "members.read", ("q", "rung", "since"),
+        ((gettext_lazy("All"), ""), *((each.label, f"rung={each.value}") for each in Rung)),
+    )
+)  # fmt: skip
 
 
 @require_safe
 @staff_required("members.read")
 def members(request: MemberRequest) -> HttpResponse:
-    form = MemberFilterForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {"q": "", "rung": "", "since": ""}
-    since = days.read(chosen["since"])
-    found = members_matching(chosen["q"], chosen["rung"], days.began(since) if since else None)
+    found, form = _asked(request.GET)
     page = page_of(found, request.GET.get("after", ""))
-    context = {"page": page, "chosen": chosen, "since": since, "rungs": form.rungs}
+    index = listing(MEMBERS, form.cleaned_data, request.member)
+    context = {"page": page, "index": index, "form": form, "total": counted(found), "key": uuid4().hex}
     return show(request, "community/studio/members.html", context)
+
+
+@require_POST
+@staff_required("members.write")
+def bulk_rungs(request: MemberRequest) -> HttpResponse:
+    """Ask for the rung and the reason, then set it for everybody picked."""
+    people = picked(request, lambda given: _asked(given)[0])
+    form = RungForm(request.POST if "rung" in request.POST else None)
+    if form.is_valid():
+        return batch_answer(request, SET_RUNG, people, form.cleaned_data)
+    context = {"form": form, "people": people, "count": len(people), "asked": request.POST}
+    return show(request, "community/studio/rungs.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -72,6 +94,15 @@ def _with_reason(request: MemberRequest, member_id: UUID, verb: Callable[..., Me
             messages.success(request, done)
             return redirect("community_studio:member", member_id=person.pk)
     return _page(request, person, {"ban_form": form})
+
+
+def _asked(given: QueryDict) -> tuple[QuerySet[Member], MemberFilterForm]:
+    """The members that these filters show; what is no filter is left out."""
+    form = MemberFilterForm(given)
+    form.is_valid()
+    asked = form.cleaned_data
+    since = days.read(asked.get("since", ""))
+    return members_matching(asked.get("q", ""), asked.get("rung", ""), days.began(since) if since else None), form
 
 
 def _person(member_id: UUID) -> Member:

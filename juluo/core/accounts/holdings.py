@@ -3,11 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.core.models import ApiKey, Entitlement, Erasure, FactRow, Footprint, Media, Staff
+from juluo.core.models import ApiKey, Batch, Entitlement, Erasure, FactRow, Footprint, Media, SavedView, Staff
 
 hold(
     Holding(model=Staff, title=_("Roles"), shown=["role__key", "since"], deleted=True),
     Holding(model=ApiKey, title=_("API keys"), shown=["name", "prefix", "scopes", "made_at"], deleted=True),
+    Holding(model=SavedView, title=_("Saved views"), member="keeper", shown=["place", "name", "query"], deleted=True),
+    Holding(
+        model=Batch,
+        title=_("Things done to many at once"),
+        member="by",
+        shown=["deed", "asked_at"],
+        why=_("What was done stays in the audit log, under a pseudonym."),
+    ),
     Holding(
         model=Entitlement,
         title=_("Rights"),

@@ -351,4 +351,77 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('space', 'member'), name='erased_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Batch',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('deed', models.CharField(max_length=40)),
+                ('key', models.CharField(max_length=64)),
+                ('language', models.CharField(max_length=12)),
+                ('told', models.JSONField(default=dict)),
+                ('asked_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('by', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='BatchRow',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveIntegerField()),
+                ('subject', models.CharField(max_length=120)),
+                ('name', models.CharField(blank=True, max_length=160)),
+                ('told', models.JSONField(default=dict)),
+                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('refused', 'Not done'), ('failed', 'Went wrong')], default='waiting', max_length=8)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('made', models.JSONField(null=True)),
+                ('batch', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='core.batch')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('place', models.CharField(max_length=60)),
+                ('name', models.CharField(max_length=40)),
+                ('query', models.CharField(max_length=500)),
+                ('shared', models.BooleanField(default=False)),
+                ('saved_at', models.DateTimeField()),
+                ('keeper', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='batch',
+            constraint=models.UniqueConstraint(fields=('space', 'by', 'key'), name='batch_once_per_key'),
+        ),
+        migrations.AddIndex(
+            model_name='batchrow',
+            index=models.Index(condition=models.Q(('outcome', 'waiting')), fields=['space', 'batch', 'position'], name='batch_row_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='batchrow',
+            constraint=models.UniqueConstraint(fields=('space', 'batch', 'position'), name='batch_row_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='savedview',
+            constraint=models.UniqueConstraint(fields=('space', 'place', 'keeper', 'name'), name='saved_view_once'),
+        ),
     ]

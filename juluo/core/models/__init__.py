@@ -1,6 +1,7 @@
 from juluo.core.fields import SpaceForeignKey, SpaceKey
 from juluo.core.models.accounts import Closing, Erasure, Phone
 from juluo.core.models.clock import TestClock
+from juluo.core.models.desk import Batch, BatchRow, SavedView
 from juluo.core.models.inserting import insert
 from juluo.core.models.people import Member, MemberQuerySet, Role, Staff, User
 from juluo.core.models.records import FactRow, Footprint, Receipt
@@ -10,6 +11,8 @@ from juluo.core.models.space import Space
 
 __all__ = [
     "ApiKey",
+    "Batch",
+    "BatchRow",
     "Closing",
     "Entitlement",
     "Erasure",
@@ -22,6 +25,7 @@ __all__ = [
     "Phone",
     "Receipt",
     "Role",
+    "SavedView",
     "Space",
     "SpaceForeignKey",
     "SpaceKey",

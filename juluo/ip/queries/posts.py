@@ -14,6 +14,14 @@ def posts_latest_first() -> QuerySet[Post]:
     return Post.objects.select_related("author").order_by("-id")
 
 
+def posts_titled(words: str, state: str = "") -> QuerySet[Post]:
+    """Posts latest first by words in their title; `state` is "published" or "draft", "" for any."""
+    found = posts_latest_first()
+    if state in {"published", "draft"}:
+        found = found.filter(published_at__isnull=state == "draft")
+    return found.filter(title__icontains=words) if words else found
+
+
 def readable_posts() -> QuerySet[Post]:
     return Post.objects.published().select_related("author", "cover")
 

@@ -1,28 +1,62 @@
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from juluo.core.blocks import draw_blocks
+from juluo.core.chronicle import facts_about
+from juluo.core.chronicle import told as facts_told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.media import keep_picture
 from juluo.core.models import Media
 from juluo.core.pages import page_of
-from juluo.ip.forms import PostForm
+from juluo.core.studio import batch_answer, picked
+from juluo.ip.bulk import PUBLISH, WITHDRAW
+from juluo.ip.forms import PostFilterForm, PostForm
 from juluo.ip.models import Post
 from juluo.ip.operations.posts import edit_post, publish_post, unpublish_post, write_post
-from juluo.ip.queries.posts import posts_latest_first
+from juluo.ip.queries.posts import posts_latest_first, posts_titled
 from juluo.ip.rules.markdown import told
+
+_TIMELINE = 50
+POSTS = register_index(
+    Index(
+        "ip_studio:posts", "content.write", ("q", "state"),
+        (
+            (gettext_lazy("All"), ""),
+            (gettext_lazy("Published"), "state=published"),
+            (pgettext_lazy("tab", "Drafts"), "state=draft"),
+        ),
+    )
+)  # fmt: skip
 
 
 @require_safe
 @staff_required("content.write")
 def posts(request: MemberRequest) -> HttpResponse:
-    page = page_of(posts_latest_first(), request.GET.get("after", ""))
-    return show(request, "ip/studio/posts.html", {"page": page})
+    found, form = _asked(request.GET)
+    page = page_of(found, request.GET.get("after", ""))
+    index = listing(POSTS, form.cleaned_data, request.member)
+    context = {"page": page, "index": index, "form": form, "total": counted(found), "key": uuid4().hex}
+    return show(request, "ip/studio/posts.html", context)
+
+
+@require_POST
+@staff_required("content.write")
+def bulk_publications(request: MemberRequest) -> HttpResponse:
+    return batch_answer(request, PUBLISH, picked(request, lambda given: _asked(given)[0]))
+
+
+@require_POST
+@staff_required("content.write")
+def bulk_withdrawals(request: MemberRequest) -> HttpResponse:
+    return batch_answer(request, WITHDRAW, picked(request, lambda given: _asked(given)[0]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,6 +87,12 @@ def post_withdrawal(request: MemberRequest, post_id: UUID) -> HttpResponse:
     return redirect("ip_studio:post", post_id=post_id)
 
 
+def _asked(given: QueryDict) -> tuple[QuerySet[Post], PostFilterForm]:
+    form = PostFilterForm(given)
+    form.is_valid()
+    return posts_titled(form.cleaned_data.get("q", ""), form.cleaned_data.get("state", "")), form
+
+
 def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
     form = PostForm(request.POST or None, request.FILES or None, initial=PostForm.of(known))
     preview = ""
@@ -65,7 +105,8 @@ def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
                 saved = _save(request, form, known)
                 messages.success(request, _("Saved."))
                 return redirect("ip_studio:post", post_id=saved.pk)
-    context = {"form": form, "post": known, "preview": preview}
+    timeline = facts_told(facts_about(known.pk)[:_TIMELINE]) if known else []
+    context = {"form": form, "post": known, "preview": preview, "timeline": timeline}
     return show(request, "ip/studio/post.html", context, status=422 if form.errors else 200)
 
 

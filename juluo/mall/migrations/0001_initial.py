@@ -2,6 +2,8 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.fields.json
+import django.db.models.functions.text
 import juluo.core.fields
 import juluo.core.ids
 from django.db import migrations, models
@@ -29,6 +31,7 @@ class Migration(migrations.Migration):
                 ('total_minor', models.PositiveBigIntegerField()),
                 ('refunded_minor', models.PositiveBigIntegerField(default=0)),
                 ('address', models.JSONField(default=dict)),
+                ('phone_tail', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Right(models.Func(django.db.models.fields.json.KeyTextTransform('phone', 'address'), models.Value('[^0-9]'), models.Value(''), models.Value('g'), function='regexp_replace'), 4), output_field=models.TextField(db_collation='C'))),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('historical', models.BooleanField(default=False)),
                 ('payment_id', models.UUIDField(null=True)),
@@ -248,6 +251,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='order',
             index=models.Index(fields=['space', 'buyer', '-id'], name='order_by_buyer'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
+            index=models.Index(fields=['space', 'phone_tail', '-id'], name='order_by_phone_tail'),
         ),
         migrations.AddIndex(
             model_name='order',

@@ -1,7 +1,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Right
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext_lazy
 
@@ -35,6 +37,17 @@ class Order(SpaceModel):
     total_minor = models.PositiveBigIntegerField()
     refunded_minor = models.PositiveBigIntegerField(default=0)
     address = models.JSONField(default=dict)
+    phone_tail = models.GeneratedField(
+        expression=Right(
+            Func(
+                KeyTextTransform("phone", "address"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace"
+            ),
+            4,
+        ),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    """The last four digits of the phone number on the parcel: what a buyer says at the counter."""
     note = models.CharField(max_length=300, blank=True)
     historical = models.BooleanField(default=False)
     payment_id = models.UUIDField(null=True)
@@ -62,6 +75,7 @@ class Order(SpaceModel):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="order_by_newest"),
             models.Index(fields=["space", "buyer", "-id"], name="order_by_buyer"),
+            models.Index(fields=["space", "phone_tail", "-id"], name="order_by_phone_tail"),
             models.Index(
                 fields=["space", "paid_at"],
                 condition=Q(paid_at__isnull=False, shipped_at=None, historical=False),

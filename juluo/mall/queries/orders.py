@@ -53,3 +53,8 @@ def overdue_holds(now: datetime) -> QuerySet[Order]:
 def overdue_parcels(shipped_before: datetime) -> QuerySet[Order]:
     """Parcels that nobody reported as delivered since `shipped_before`."""
     return Order.objects.filter(_ON_ITS_WAY, shipped_at__lte=shipped_before).order_by("id")
+
+
+def to_ship_count() -> int:
+    """How many orders are paid and wait for their parcel."""
+    return Order.objects.filter(IN_STATE[OrderState.PAID]).count()

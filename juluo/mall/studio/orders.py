@@ -6,22 +6,29 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.core.indexes import counted, listing
 from juluo.core.pages import page_of
 from juluo.mall.forms import CancelForm, RefundForm, ShipForm
-from juluo.mall.models import Order, OrderState
+from juluo.mall.models import Order
 from juluo.mall.operations.orders import cancel_order, deliver_order, ship_order
 from juluo.mall.operations.payment import send_refund_again, send_return_again
 from juluo.mall.operations.refunds import refund_order
-from juluo.mall.queries.orders import orders_in, orders_latest_first
+from juluo.mall.queries.orders import orders_latest_first, to_ship_count
 from juluo.mall.queries.timeline import steps_of
+from juluo.mall.studio.filters import ORDERS, orders_asked
+
+_TIMELINE = 50
 
 
 @staff_required("orders.read")
 def orders(request: MemberRequest) -> HttpResponse:
-    state = request.GET.get("state", "")
-    page = page_of(orders_in(state), request.GET.get("after", ""))
-    context = {"orders": page.rows, "next": page.next, "state": state, "states": OrderState}
+    found, form = orders_asked(request.GET)
+    page = page_of(found, request.GET.get("after", ""))
+    counts = {"state=paid": to_ship_count()}
+    index = listing(ORDERS, form.cleaned_data, request.member, counts)
+    context = {"page": page, "index": index, "form": form, "total": counted(found), "key": uuid4().hex}
     return show(request, "mall/studio/orders.html", context)
 
 
@@ -103,6 +110,7 @@ def _page(request: MemberRequest, order: Order, **forms: ShipForm | RefundForm |
         "order": order,
         "lines": lines,
         "steps": steps_of(order),
+        "timeline": told(facts_about(order.pk)[:_TIMELINE]),
         "refunds": order.refunds.order_by("id"),
         "returned": order.returned_payments.order_by("id"),
         "ship_form": forms.get("ship") or ShipForm(initial=ship),

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.contrib import messages
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpResponse
@@ -5,25 +7,31 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.core.indexes import counted, listing
 from juluo.core.media import keep_picture
 from juluo.core.pages import page_of
 from juluo.mall.forms import ProductForm, VariantForm
 from juluo.mall.models import Product, Variant
 from juluo.mall.operations.catalog import publish_product, withdraw_product, write_product
 from juluo.mall.queries.catalog import cheapest, offers_of, with_offers
+from juluo.mall.studio.filters import PRODUCTS, products_asked
+
+_TIMELINE = 50
 
 type Variants = BaseFormSet[VariantForm]
 
 
 @staff_required("products.write")
 def products(request: MemberRequest) -> HttpResponse:
-    page = page_of(
-        with_offers(Product.objects.filter(archived_at=None), None).order_by("-id"), request.GET.get("after", "")
-    )
+    found, form = products_asked(request.GET)
+    page = page_of(with_offers(found, None), request.GET.get("after", ""))
     rows = [(product, cheapest(offers), sum(offer.left for offer in offers))
             for product in page.rows for offers in [offers_of(product, None)]]  # fmt: skip
-    return show(request, "mall/studio/products.html", {"rows": rows, "next": page.next})
+    index = listing(PRODUCTS, form.cleaned_data, request.member)
+    context = {"rows": rows, "page": page, "index": index, "form": form, "total": counted(found), "key": uuid4().hex}
+    return show(request, "mall/studio/products.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +70,8 @@ def _edit(request: MemberRequest, product: Product | None) -> HttpResponse:
             saved = _save(request, form, variants, product)
             messages.success(request, _("Saved."))
             return redirect("mall_studio:product", slug=saved.slug)
-    context = {"form": form, "variants": variants, "product": product}
+    timeline = told(facts_about(product.pk)[:_TIMELINE]) if product else []
+    context = {"form": form, "variants": variants, "product": product, "timeline": timeline}
     return show(request, "mall/studio/product.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -116,7 +116,7 @@ def test_an_unknown_state_shows_every_order(owner: Client, lin: Member) -> None:
 
 def test_an_empty_state_says_so(owner: Client) -> None:
     assert "No orders yet" in owner.get("/studio/orders/").content.decode()
-    assert "No order is in this state" in owner.get("/studio/orders/?state=shipped").content.decode()
+    assert "No order matches" in owner.get("/studio/orders/?state=shipped").content.decode()
 
 
 def test_lists_cost_the_same_for_one_and_three(owner: Client, lin: Member, cost) -> None:
