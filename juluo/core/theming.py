@@ -87,7 +87,9 @@ def style_sheet(brand: Hex, mood: str) -> str:
     theme = theme_of(brand, mood)
     light, dark = _declared(theme.light), _declared(theme.dark)
     if mood == Mood.NIGHT:
-        return _layered(f':root{{{light}}}:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}')
+        return _layered(
+            f':root{{{light}}}:root[data-mood="night"]:not([data-theme="light"]){{color-scheme:dark;{dark}}}'
+        )
     by_wish = f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}'
     return _layered(f':root{{{light}}}{by_wish}:root[data-theme="dark"]{{{dark}}}')
 

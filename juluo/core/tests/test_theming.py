@@ -60,7 +60,13 @@ def test_what_the_note_says_is_what_the_button_wears(brand):
 
 @pytest.mark.parametrize(
     ("brand", "moved", "white"),
-    [(PINE, False, True), ("#07c160", False, False), ("#1989fa", True, True), ("#ffffff", True, True), ("#ffd400", False, False)],
+    [
+        (PINE, False, True),
+        ("#07c160", False, False),
+        ("#1989fa", True, True),
+        ("#ffffff", True, True),
+        ("#ffd400", False, False),
+    ],
 )
 def test_a_colour_that_can_be_read_stays_as_it_is(brand, moved, white):
     reading = reading_of(brand)
@@ -114,10 +120,17 @@ def test_a_sheet_holds_colours_and_nothing_else(brand, mood):
 
 def test_night_is_dark_unless_somebody_chose_light():
     sheet = style_sheet("", Mood.NIGHT)
-    assert ':root:not([data-theme="light"]){color-scheme:dark;' in sheet
+    assert ':root[data-mood="night"]:not([data-theme="light"]){color-scheme:dark;' in sheet
     assert "prefers-color-scheme" not in sheet
 
 
 def test_each_mood_with_a_manner_of_its_own_stands_in_the_style_sheet():
     named = set(re.findall(r'^  \[data-mood="(\w+)"\]', (STYLES / "moods.css").read_text(), re.MULTILINE))
     assert named == set(Mood.values) - {Mood.PLAIN}
+
+
+def test_the_sheet_of_a_space_outweighs_ours():
+    ours = set(re.findall(r"^  (:root[^,{ ]*)[,\s]", (STYLES / "tokens.css").read_text(), re.MULTILINE))
+    ours |= set(re.findall(r"^    (:root[^,{ ]*) {", (STYLES / "tokens.css").read_text(), re.MULTILINE))
+    theirs = {rule for mood in Mood.values for rule in re.findall(r"(:root[^{]*)\{", style_sheet("#aa1020", mood))}
+    assert ours - {":root:lang(zh-Hant)", ":root:lang(en)"} == theirs
