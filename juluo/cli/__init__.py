@@ -39,6 +39,7 @@ COMMANDS = {
     "web": Command("web", "Serve pages only (one of the processes of `serve`).", Needs.DATABASE),
     "worker": Command("worker", "Run tasks only (one of the processes of `serve`).", Needs.RUNTIME),
     "seed": Command("seed", "Make the demo space: a tea IP with its community, its mall and its history."),
+    "host": Command("host", "Name who keeps this installation: they found spaces in the browser."),
     "space": Command("space", "Found a space for its owner."),
     "import": Command("importing", "Load products, or paid orders of the past, from a file."),
     "ledger": Command("ledger", "Check that the ledger is sound, or show its balances."),

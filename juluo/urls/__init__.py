@@ -5,10 +5,11 @@ from django.urls import include, path
 from juluo.api import api
 from juluo.core import health
 from juluo.core.accounts.urls import urlpatterns as accounts
-from juluo.front.views import crawlers, doors
+from juluo.front.views import crawlers, doors, founding
 
 urlpatterns = [
     path("", doors.spaces, name="spaces"),
+    path("founding/", founding.founding, name="founding"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", crawlers.robots_of_installation, name="spaces_robots"),

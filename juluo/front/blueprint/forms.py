@@ -19,6 +19,20 @@ _PICTURES = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
 _BP = 100
 
 
+class FoundingForm(forms.Form):
+    """What a space begins with. Its owner is whoever founds it."""
+
+    name = forms.CharField(label=_("Name of the space"), max_length=SPACE_NAME_LENGTH)
+    slug = forms.CharField(
+        label=_("Address"), max_length=40, widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("Small letters, digits and hyphens, like tea-house. Every link of the space begins with it."),
+    )  # fmt: skip
+    currency = forms.CharField(
+        label=_("Currency"), max_length=3, help_text=_("Its three capital letters, like CNY or EUR.")
+    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Persona.Kind.choices)
+
+
 class StepForm(forms.Form):
     """`currency` is the space's."""
 
