@@ -11,7 +11,7 @@ from juluo.core.drawing.looks import Look, look_of
 from juluo.core.models import Media, Space
 
 WIDTH, HEIGHT = 1200, 630
-_DESIGN = 1
+_DESIGN = 2
 """Raise it when cards are drawn differently: those that are kept are then drawn anew."""
 _MARGIN, _PICTURE = 64, 520
 

@@ -13,7 +13,7 @@ from juluo.core.drawing.looks import Look, look_of
 from juluo.core.models import Media, Space
 
 WIDTH, HEIGHT = 900, 1440
-_DESIGN = 1
+_DESIGN = 2
 _MARGIN, _CODE = 56, 232
 
 

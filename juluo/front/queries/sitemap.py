@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -40,7 +41,7 @@ def entries(space: Space, kind: str, after: str) -> list[Entry]:
     return [_entry(space, row) for row in rows]
 
 
-def _lists() -> dict[str, QuerySet[Post] | QuerySet[Product]]:
+def _lists() -> dict[str, QuerySet[Any]]:
     return {
         "posts": Post.objects.published().order_by("-published_at", "-id"),
         "products": Product.objects.on_sale().order_by("-published_at", "-id"),

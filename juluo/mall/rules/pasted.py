@@ -127,7 +127,7 @@ def _without(text: str, piece: str) -> str:
 def _city_and_line(region: str, rest: str) -> tuple[str, str]:
     """City and district together, as the form asks for them, and the street."""
     rest = " ".join(rest.split()).strip(_MARKS)
-    parts = []
+    parts: list[str] = []
     for pattern in (_CITY, _DISTRICT):
         if region in _CITIES and pattern is _CITY:
             rest = rest.removeprefix(f"{region}市").strip(_MARKS).removeprefix("市辖区").strip(_MARKS)

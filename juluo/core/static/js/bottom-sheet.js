@@ -4,6 +4,7 @@ class BottomSheet extends HTMLElement {
   connectedCallback() {
     this.dialog ??= this.querySelector("dialog");
     this.dialog.removeAttribute("open");
+    this.dialog.setAttribute("autofocus", "");
     this.dialog.addEventListener("cancel", this);
     this.dialog.addEventListener("click", this);
     document.addEventListener("click", this);
