@@ -1,12 +1,13 @@
 """News as a reader sees it: in the words of their language, and with an address."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
+from juluo.core.pages import Page
 from juluo.reach.models import Notification
 from juluo.reach.news import kind_of
 
@@ -31,8 +32,10 @@ def shown(news: Notification) -> Shown:
     return Shown(news.id, news.kind, *words, kind.icon, place_of(news), news.at, news.read_at)
 
 
-def all_shown(rows: Iterable[Notification]) -> list[Shown]:
-    return [shown(each) for each in rows]
+def list_of(page: Page[Notification]) -> dict[str, Any]:
+    """What both lists, of members and of staff, show of a page."""
+    unread = any(each.read_at is None for each in page.rows)
+    return {"news": [shown(each) for each in page.rows], "next": page.next, "unread": unread}
 
 
 def place_of(news: Notification) -> str:

@@ -18,8 +18,8 @@ member_urls = [
 studio_urls = [
     path("notifications/", studio_notifications.notifications, name="notifications"),
     path("mails/", mails.mails, name="mails"),
+    path("mails/outbox/", outbox.outbox, name="outbox"),
+    path("mails/outbox/<str:letter>/", outbox.outbox_letter, name="outbox_letter"),
     path("mails/<str:letter>/", mails.mail, name="mail"),
     path("mails/<str:letter>/frame/", mails.mail_frame, name="mail_frame"),
-    path("outbox/", outbox.outbox, name="outbox"),
-    path("outbox/<str:letter>/", outbox.outbox_letter, name="outbox_letter"),
 ]

@@ -5,7 +5,7 @@ from juluo.core.http import MemberRequest, show, staff_required
 from juluo.core.pages import page_of
 from juluo.reach.news import Audience
 from juluo.reach.queries.notifications import notifications_of
-from juluo.reach.shown import all_shown
+from juluo.reach.shown import list_of
 
 
 @require_safe
@@ -13,4 +13,4 @@ from juluo.reach.shown import all_shown
 def notifications(request: MemberRequest) -> HttpResponse:
     """What the asker was told as staff."""
     page = page_of(notifications_of(request.member, Audience.STAFF), request.GET.get("after", ""), size=30)
-    return show(request, "reach/studio/notifications.html", {"news": all_shown(page.rows), "next": page.next})
+    return show(request, "reach/studio/notifications.html", list_of(page))

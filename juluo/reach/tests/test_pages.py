@@ -142,7 +142,7 @@ def test_every_mail_can_be_looked_at_in_every_language(browse, mei: Member, lang
 
 
 def test_only_those_who_set_the_space_up_see_its_mails(browse, lin: Member):
-    assert [browse(lin).get(path).status_code for path in ["/studio/mails/", "/studio/outbox/"]] == [404, 404]
+    assert [browse(lin).get(path).status_code for path in ["/studio/mails/", "/studio/mails/outbox/"]] == [404, 404]
 
 
 @pytest.fixture
@@ -156,27 +156,27 @@ def lying_mails(settings, tmp_path, space: Space, other_space: Space):
 
 def test_the_demos_outbox_shows_the_mails_of_its_own_space(browse, mei: Member, settings, lying_mails):
     settings.JULUO_SANDBOX_TOKEN = "played"
-    shown = browse(mei).get("/studio/outbox/")
+    shown = browse(mei).get("/studio/mails/outbox/")
 
     (mine,) = shown.context["messages_posted"]
     assert (mine.subject, "To other" in shown.content.decode()) == ("To shanye", False)
-    assert "&lt;b&gt;" in browse(mei).get(f"/studio/outbox/{mine.key}/").content.decode()
+    assert "&lt;b&gt;" in browse(mei).get(f"/studio/mails/outbox/{mine.key}/").content.decode()
 
 
 def test_the_host_sees_the_mails_of_all_spaces(browse, mei: Member, settings, lying_mails):
     settings.JULUO_SANDBOX_TOKEN = ""
-    assert browse(mei).get("/studio/outbox/").status_code == 404
+    assert browse(mei).get("/studio/mails/outbox/").status_code == 404
     mei.user.is_host = True
     mei.user.save(update_fields=["is_host"])
 
-    assert len(browse(mei).get("/studio/outbox/").context["messages_posted"]) == 2
+    assert len(browse(mei).get("/studio/mails/outbox/").context["messages_posted"]) == 2
 
 
 def test_where_mail_is_really_sent_there_is_no_outbox(browse, mei: Member, settings):
     settings.JULUO_SANDBOX_TOKEN = "played"
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "x"}}}
 
-    assert browse(mei).get("/studio/outbox/").status_code == 404
+    assert browse(mei).get("/studio/mails/outbox/").status_code == 404
 
 
 def test_the_mail_to_sign_in_has_the_same_frame(browse, lin: Member, mailoutbox):

@@ -19,7 +19,7 @@ from juluo.reach.operations.notifications import mark_all_read, mark_read
 from juluo.reach.operations.preferences import change_preferences
 from juluo.reach.queries.notifications import notifications_of
 from juluo.reach.queries.preferences import kinds_of, wishes_of
-from juluo.reach.shown import all_shown, place_of
+from juluo.reach.shown import list_of, place_of
 from juluo.reach.tables import matrix
 
 
@@ -28,7 +28,7 @@ from juluo.reach.tables import matrix
 @open_to_banned
 def notifications(request: MemberRequest) -> HttpResponse:
     page = page_of(notifications_of(request.member, Audience.MEMBER), request.GET.get("after", ""), size=30)
-    return show(request, "reach/notifications.html", {"news": all_shown(page.rows), "next": page.next})
+    return show(request, "reach/notifications.html", list_of(page))
 
 
 @require_POST
