@@ -5,6 +5,7 @@ that holds its hash, compressed, and our style sheets and custom elements also a
 """
 
 import fcntl
+import gzip
 import hashlib
 import logging
 import re
@@ -15,13 +16,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core.management import call_command
-from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OURS = Path(__file__).parent / "static"
 STYLES, ELEMENTS = "css/juluo.css", "js/juluo.js"
 _GENERAL = ("css/tokens.css", "css/moods.css", "css/reset.css", "css/base.css")
+_TEXTS = {".css", ".js", ".svg"}
 _COMMENTS = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def bundles() -> dict[str, str]:
     return {STYLES: "".join(styles), ELEMENTS: "".join(scripts)}
 
 
-class GatheredStorage(CompressedManifestStaticFilesStorage):
+class GatheredStorage(ManifestStaticFilesStorage):
     """Names of gathered files hold their hash; what nobody has gathered keeps its plain name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,11 +54,14 @@ class GatheredStorage(CompressedManifestStaticFilesStorage):
         self._urls: dict[str, str] = {}
 
     def stored_name(self, name: str) -> str:
-        plain: str = self.clean_name(name)
-        return self.hashed_files.get(self.hash_key(plain), plain)
+        plain = self.clean_name(name)
+        found: str = self.hashed_files.get(self.hash_key(plain), plain)
+        return found
 
-    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's own signature
-        if name not in self._urls or settings.DEBUG:
+    def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's own signature
+        if not name or settings.DEBUG:
+            return super().url(name or "", force)
+        if name not in self._urls:
             self._urls[name] = super().url(name, force)
         return self._urls[name]
 
@@ -90,9 +94,17 @@ def gather() -> None:
             mark, version = root / "gathered.txt", _version()
             if not mark.exists() or mark.read_text(encoding="utf-8") != version:
                 call_command("collectstatic", interactive=False, verbosity=0)
+                _compress(root)
                 mark.write_text(version, encoding="utf-8")
     except OSError as error:
         logger.warning("Static files are sent one by one: %s cannot be written (%s).", root, error.strerror)
+
+
+def _compress(root: Path) -> None:
+    """Put beside each text what WhiteNoise sends to who takes gzip."""
+    for path in root.rglob("*"):
+        if path.suffix in _TEXTS and path.is_file():
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 @contextmanager

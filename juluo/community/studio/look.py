@@ -51,7 +51,7 @@ def look_sheet(request: MemberRequest) -> HttpResponse:
 def _logo(request: MemberRequest, form: LookForm) -> Media | None:
     if upload := form.cleaned_data["logo"]:
         return keep_picture(upload, alt=form.cleaned_data["name"], member=request.member, field="logo")
-    if form.cleaned_data["without_logo"]:
+    if form.cleaned_data["without_logo"] or request.space.logo_id is None:
         return None
     kept: Media | None = Media.objects.filter(pk=request.space.logo_id).first()
     return kept
