@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from juluo.core import days
 from juluo.core.http import MemberRequest, get_or_404, show, staff_required
+from juluo.core.indexes import Index, listing, register_index
 from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.ledger.models import Account
@@ -27,6 +29,9 @@ from juluo.ledger.queries import (
 from juluo.ledger.rules import KINDS
 
 _ROWS = 50
+TRANSFERS = register_index(
+    Index("ledger_studio:transfers", "ledger.read", ("account", "since", "until"), ((gettext_lazy("All"), ""),))
+)
 
 
 @require_safe
@@ -53,7 +58,8 @@ def transfers(request: MemberRequest) -> HttpResponse:
     kind = kind if kind in KINDS else ""
     found = transfers_of(kind, days.began(since) if since else None, days.ended(until) if until else None)
     page = page_of(found, request.GET.get("after", ""), size=30)
-    context = {"page": page, "kinds": KINDS, "kind": kind, "since": since, "until": until}
+    index = listing(TRANSFERS, {"account": kind, "since": since, "until": until}, request.member)
+    context = {"page": page, "kinds": KINDS, "kind": kind, "since": since, "until": until, "index": index}
     return show(request, "ledger/studio/transfers.html", context)
 
 

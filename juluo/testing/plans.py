@@ -15,6 +15,7 @@ from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.words import Rung
 from juluo.mall.queries.orders import overdue_holds, overdue_parcels
+from juluo.mall.queries.search import orders_matching
 from juluo.payments.models import Notice, Payment, ProviderRefund
 
 LARGE = 1_000
@@ -28,6 +29,8 @@ READS: dict[str, Callable[[], Any]] = {
     "members by name": lambda: _first_two_pages(people_ever(name="Ours")),
     "members of a rung": lambda: _first_two_pages(people_ever(Rung.PROSPECT)),
     "members who are banned": lambda: _first_two_pages(people_ever(banned=True)),
+    "orders by number": lambda: list(orders_matching("26")[:6]),
+    "orders by the end of a phone number": lambda: list(orders_matching("138 0013 8000")[:6]),
     "members of a rung, by name": lambda: _first_two_pages(people_ever(Rung.FAN, "Ours")),
 }
 """What no page but a routine reads, every minute and in every space; and lists as they are asked for by a filter."""

@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "doors": (pgettext_lazy("audit", "Entrances and covenant"), frozenset({"entrance_id", "covenant_id", "space_id"})),
     "sharing": (pgettext_lazy("audit", "Sharing"), frozenset({"link_id", "plan_id", "commission_id"})),
     "ledger": (pgettext_lazy("audit", "Ledger"), frozenset({"check_id"})),
+    "desk": (pgettext_lazy("audit", "Saved views and deeds on many rows"), frozenset({"batch_id", "view_id"})),
     "access": (pgettext_lazy("audit", "Keys and connections"), frozenset({"key_id", "account_id"})),
 }  # fmt: skip
 """Kinds of facts, each with the fields that name what such facts are about."""

@@ -24,7 +24,7 @@ from juluo.mall.queries.refunds import refused_longest
 from juluo.sharing.models import Touch
 
 _WEEK, _MONTH = timedelta(days=7), timedelta(days=30)
-_DAY = timedelta(days=1)
+_DAY, _LATE = timedelta(days=1), timedelta(days=3)
 
 
 def overview_of(space: Space, permissions: frozenset[str]) -> dict[str, Any]:
@@ -43,23 +43,30 @@ def overview_of(space: Space, permissions: frozenset[str]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Orders that wait: to be shipped (paid longest ago: `since`) and to be paid (lapsing first: `until`)."""
+    """Orders that wait: to be shipped (paid longest ago: `since`) and to be paid (lapsing first: `until`).
+
+    `late` are those to be shipped that were placed on `late_until` or before.
+    """
 
     to_ship: int
     since: datetime | None
+    late: int
+    late_until: date
     unpaid: int
     until: datetime | None
 
 
 def orders_waiting() -> Waiting:
     to_ship, unpaid = IN_STATE[OrderState.PAID], IN_STATE[OrderState.PLACED]
+    late_until = days.today() - _LATE
     counts = Order.objects.filter(to_ship | unpaid).aggregate(
         to_ship=Count("id", filter=to_ship),
         since=Min("paid_at", filter=to_ship),
+        late=Count("id", filter=to_ship & Q(placed_at__lt=days.ended(late_until))),
         unpaid=Count("id", filter=unpaid),
         until=Min("held_until", filter=unpaid),
     )
-    return Waiting(**counts)
+    return Waiting(late_until=late_until, **counts)
 
 
 def troubles_of_the_month() -> Troubles:

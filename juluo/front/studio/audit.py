@@ -1,13 +1,17 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from juluo.core.http import MemberRequest, show, staff_required
+from juluo.core.indexes import Index, listing, register_index
 from juluo.core.pages import page_of
 from juluo.front.forms import AuditFilterForm
 from juluo.front.queries.audit import KINDS, facts_of_staff, staff_by_name
 from juluo.front.queries.subjects import deeds
+
+AUDIT = register_index(Index("front_studio:audit", "settings.write", ("who", "kind"), ((gettext_lazy("All"), ""),)))
 
 
 @require_safe
@@ -18,6 +22,7 @@ def audit(request: MemberRequest) -> HttpResponse:
     chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"who": None, "kind": ""}
     page = page_of(facts_of_staff(chosen["who"], chosen["kind"]), request.GET.get("after", ""))
     context = {
+        "index": listing(AUDIT, chosen, request.member),
         "deeds": deeds(page.rows, request.permissions),
         "next": page.next,
         "chosen": chosen,
