@@ -1,11 +1,11 @@
 """Everything under accounts/: allauth's own pages, and ours about the account as a whole."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from juluo.core.accounts.views import account as views
 from juluo.core.accounts.views import phones
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="account_home"),
     path("data/", views.data, name="account_data"),
     path("closing/", views.closing, name="account_closing"),
