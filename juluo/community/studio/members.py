@@ -1,6 +1,7 @@
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -39,7 +40,7 @@ def members(request: MemberRequest) -> HttpResponse:
     found, form = _asked(request.GET)
     page = page_of(found, request.GET.get("after", ""))
     index = listing(MEMBERS, form.cleaned_data, request.member)
-    context = {"page": page, "index": index, "form": form, "total": counted(found), "key": uuid4().hex}
+    context = {"page": page, "index": index, "form": form, "total": counted(found), "key": token_hex(8)}
     return show(request, "community/studio/members.html", context)
 
 

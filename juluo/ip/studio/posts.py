@@ -1,4 +1,5 @@
-from uuid import UUID, uuid4
+from secrets import token_hex
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -43,7 +44,7 @@ def posts(request: MemberRequest) -> HttpResponse:
     found, form = _asked(request.GET)
     page = page_of(found, request.GET.get("after", ""))
     index = listing(POSTS, form.cleaned_data, request.member)
-    context = {"page": page, "index": index, "form": form, "total": counted(found), "key": uuid4().hex}
+    context = {"page": page, "index": index, "form": form, "total": counted(found), "key": token_hex(8)}
     return show(request, "ip/studio/posts.html", context)
 
 

@@ -1,7 +1,8 @@
 """Deeds on many orders or products at once."""
 
+from secrets import token_hex
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,7 +27,7 @@ def shipments(request: MemberRequest) -> HttpResponse:
     form = ShipManyForm(wanted, initial={"lines": "\n".join(f"{ref} " for ref in refs)})
     if form.is_valid():
         return batch_answer(request, SHIP, form.cleaned_data["lines"])
-    context = {"form": form, "key": request.POST.get("key") or uuid4().hex}
+    context = {"form": form, "key": request.POST.get("key") or token_hex(8)}
     return show(request, "mall/studio/shipments.html", context, status=422 if form.errors else 200)
 
 

@@ -1,4 +1,4 @@
-from uuid import uuid4
+from secrets import token_hex
 
 from django.contrib import messages
 from django.forms import BaseFormSet, formset_factory
@@ -30,7 +30,7 @@ def products(request: MemberRequest) -> HttpResponse:
     rows = [(product, cheapest(offers), sum(offer.left for offer in offers))
             for product in page.rows for offers in [offers_of(product, None)]]  # fmt: skip
     index = listing(PRODUCTS, form.cleaned_data, request.member)
-    context = {"rows": rows, "page": page, "index": index, "form": form, "total": counted(found), "key": uuid4().hex}
+    context = {"rows": rows, "page": page, "index": index, "form": form, "total": counted(found), "key": token_hex(8)}
     return show(request, "mall/studio/products.html", context)
 
 
