@@ -31,7 +31,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Ask the socket before the server: an idle connection has nothing to read unless its server is gone."""
         waiting = select.poll()
-        waiting.register(self.connection.pgconn.socket, select.POLLIN)
+        try:
+            waiting.register(self.connection.pgconn.socket, select.POLLIN)
+        except self.Database.Error:  # it is known to be lost
+            return False
         return not waiting.poll(0) or bool(super().is_usable())
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 - Django's signature
