@@ -29,7 +29,7 @@ def batch_answer(
     request: MemberRequest, deed: Deed, wishes: list[Wish], told: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """Ask for the deed. Few rows are done at once, many by the worker; the report shows what came of each."""
-    key = request.POST.get("key", "")[:64] or uuid4().hex
+    key = request.POST.get("key", "").replace("\0", "")[:64] or uuid4().hex
     try:
         batch = ask_for(deed, wishes, by=request.member, key=key, told=told or {})
     except Refused as refusal:

@@ -37,6 +37,10 @@ _PAPER: tuple[_Tokens, _Tokens] = (
 )  # fmt: skip
 
 
+_PLAIN_EDGES = {-1: "#7f8994", +1: "#747e89"}
+"""Of light and of dark, by the way that leads off their grounds."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """The tokens that a space changes, by name, in light and in dark."""
@@ -121,7 +125,7 @@ def _light(seed: Shade, known: _Tokens) -> _Tokens:
         "brand-tint": tint,
         "brand-ink": _moved(seed, -1, _stands_out([*grounds, tint], TEXT)),
         "brand-edge": _moved(seed, -1, _stands_out([*grounds, tint], EDGE)),
-    }
+    } | _edge(known, grounds, -1)
 
 
 def _dark(seed: Shade, known: _Tokens) -> _Tokens:
@@ -138,7 +142,13 @@ def _dark(seed: Shade, known: _Tokens) -> _Tokens:
         "brand-tint": tint,
         "brand-ink": _moved(pale, +1, _stands_out([*grounds, tint], TEXT)),
         "brand-edge": brand,
-    }
+    } | _edge(known, grounds, +1)
+
+
+def _edge(known: _Tokens, grounds: list[Hex], way: int) -> _Tokens:
+    """Nothing, unless the tinted grounds ask for another edge than the mood's."""
+    edge, stands_out = known.get("edge", _PLAIN_EDGES[way]), _stands_out(grounds, EDGE)
+    return {} if stands_out(edge) else {"edge": _moved(shade_of(edge), way, stands_out)}
 
 
 def _button(seed: Shade, grounds: Iterable[Hex]) -> tuple[Hex, Hex]:

@@ -91,6 +91,8 @@ class Tormentor:
 
     def path_to(self, route: Route) -> str:
         """The route's address with the first ids in it that lead somewhere."""
+        if not route.parameters:
+            return route.at({})
         if route.name not in self.paths:
             paths = list(paths_of(self.filling, route))
             body = plain_json(route, self.choose) if route.body else urlencode(_ALWAYS_SENT).encode()

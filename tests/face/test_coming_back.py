@@ -41,7 +41,7 @@ def test_back_from_an_order_leads_to_the_list_as_it_was_filtered(
     page.go_back()
 
     assert page.url == filtered
-    expect(page.locator("select[name=rung]")).to_have_value("prospect")
+    expect(page.locator("nav a[href='?rung=prospect']")).to_have_attribute("aria-current", "page")
 
 
 def test_signing_in_leads_back_to_what_was_read(

@@ -37,7 +37,7 @@ def buy(page: Page, home: str) -> None:
         write(page, f"input[name={name}]", value)
     press(page, "button[form=checkout]")
     page.wait_for_url(re.compile(r"/orders/"))
-    press(page, "form[action*=payment] button")
+    press(page, "main form[method=post] button")
     page.get_by_role("button", name="付款", exact=True).press("Enter")
     expect_paid(page)
 

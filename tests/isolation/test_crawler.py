@@ -12,7 +12,9 @@ from juluo.urls.space import urlpatterns as inside
 
 PAGES = [*page_routes(inside)]
 _LISTS_SPACES = ("spaces ", "spaces_robots ")
-DOORS = [route for route in page_routes(installation) if not route.name.startswith(_LISTS_SPACES)]
+_COUNTS_TRIES = ("account_merging_code ",)
+"""The second answer says that a try is gone, whatever was tried."""
+DOORS = [route for route in page_routes(installation) if not route.name.startswith((*_LISTS_SPACES, *_COUNTS_TRIES))]
 OPERATIONS = [*api_routes(api)]
 
 

@@ -88,7 +88,7 @@ def test_the_clock_of_a_real_installation_does_not_move(db, type_in):
 def test_the_test_clock_advances_runs_the_routines_and_goes_back(space, movable_clock, type_in, monkeypatch):
     ran = []
     routine = tasks.Routine.__new__(tasks.Routine)
-    routine.function, routine.name = lambda: ran.append(clock.now()), "noting"
+    routine.function, routine.name, routine.when_closed = lambda: ran.append(clock.now()), "noting", False
     monkeypatch.setattr(tasks, "routines", [routine])
     before = clock.now()
 

@@ -1,4 +1,4 @@
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,8 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def theme(request: SpaceRequest, version: str) -> HttpResponse:
     """Serve the space's own style sheet. Its address changes with it; an old one leads to the new."""
     brand, mood = request.space.brand, request.space.mood
-    if version != (newest := version_of(brand, mood)):
+    if not (newest := version_of(brand, mood)):
+        raise Http404  # it wears what everybody wears
+    if version != newest:
         return redirect("community:theme", version=newest)
     return HttpResponse(style_sheet(brand, mood), content_type="text/css", headers={"Cache-Control": _FOR_EVER})

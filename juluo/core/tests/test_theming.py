@@ -45,6 +45,7 @@ def test_any_colour_gives_text_that_can_be_read(brand, mood):
 
 @given(colours, moods)
 @example("#ffffff", "bold")
+@example("#5d3835", "bold")
 def test_any_colour_gives_edges_that_can_be_seen(brand, mood):
     weak = {(edge, ground) for tokens in worn(brand, mood) for edge in ["edge", "brand-edge"] for ground in GROUNDS
             if contrast(tokens[edge], tokens[ground]) < 3}  # fmt: skip

@@ -1,22 +1,39 @@
 """Money on its way back: how each refund of an order stands, and asking again for what was refused."""
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from juluo.core.api.callers import ApiRequest, permission
 from juluo.core.api.idempotency import IdempotencyKey, idempotent
 from juluo.core.api.lists import Listed, PageAsked, listed
-from juluo.core.api.schemas import MoneyOut
+from juluo.core.api.schemas import Id, Input, Line, Minor, MoneyOut
 from juluo.core.http import get_or_404
 from juluo.mall.api.schemas import RefundOut
 from juluo.mall.models import Order, ReturnedPayment
 from juluo.mall.operations.payment import send_refund_again, send_return_again
+from juluo.mall.operations.refunds import Giving, refund_order
 from juluo.mall.queries.orders import orders_latest_first
+from juluo.mall.rules.orders import Part
 
 router = Router(tags=["studio"])
+
+
+class PartIn(Input):
+    """Of one line: the pieces that come back (none if only money is given back), and the money."""
+
+    line_id: Id
+    quantity: Annotated[int, Field(ge=0, le=9_999)]
+    minor: Minor
+
+
+class RefundIn(Input):
+    parts: Annotated[list[PartIn], Field(max_length=200)] = []
+    shipping_minor: Minor = 0
+    reason: Annotated[Line, Field(max_length=300)]
 
 
 class ReturnedPaymentOut(Schema):
@@ -48,6 +65,19 @@ def refunds(request: ApiRequest, ref: str, asked: PageAsked) -> object:
     """Every refund decided for the order, the latest first."""
     order = _known(ref)
     return listed(request, order.refunds.order_by("-id"), asked, lambda row: RefundOut.of(row, order))
+
+
+@router.post(
+    "/studio/orders/{ref}/refunds", auth=permission("orders.refund"), response={201: RefundOut}, summary="Refund"
+)
+@idempotent
+def refund(request: ApiRequest, ref: str, wanted: RefundIn, key: IdempotencyKey) -> Status[RefundOut]:
+    """Decide a refund by line, quantity and amount, never above what was paid. The provider sends the money later."""
+    del request
+    parts = {each.line_id: Part(quantity=each.quantity, minor=each.minor) for each in wanted.parts}
+    known = _known(ref)
+    giving = Giving(parts=parts, shipping_minor=wanted.shipping_minor, reason=wanted.reason, key=key)
+    return Status(201, RefundOut.of(refund_order(known, giving), known))
 
 
 @router.post(

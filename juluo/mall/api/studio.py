@@ -9,16 +9,14 @@ from pydantic import Field
 from juluo.core.api.callers import ApiRequest, permission
 from juluo.core.api.idempotency import IdempotencyKey, idempotent
 from juluo.core.api.lists import Listed, PageAsked, listed
-from juluo.core.api.schemas import Id, Input, Line, Minor
+from juluo.core.api.schemas import Input, Line
 from juluo.core.http import get_or_404
 from juluo.mall.api.orders import StateAsked
-from juluo.mall.api.schemas import RefundOut, StudioOrderOut
+from juluo.mall.api.schemas import StudioOrderOut
 from juluo.mall.models import Order, Stock, Variant
 from juluo.mall.operations.orders import deliver_order, ship_order
-from juluo.mall.operations.refunds import Giving, refund_order
 from juluo.mall.operations.stock import correct_stock
 from juluo.mall.queries.orders import orders_in, orders_latest_first
-from juluo.mall.rules.orders import Part
 
 router = Router(tags=["studio"])
 
@@ -26,20 +24,6 @@ router = Router(tags=["studio"])
 class ParcelIn(Input):
     carrier: Annotated[Line, Field(max_length=60)]
     parcel_number: Annotated[Line, Field(max_length=60)]
-
-
-class PartIn(Input):
-    """Of one line: the pieces that come back (none if only money is given back), and the money."""
-
-    line_id: Id
-    quantity: Annotated[int, Field(ge=0, le=9_999)]
-    minor: Minor
-
-
-class RefundIn(Input):
-    parts: Annotated[list[PartIn], Field(max_length=200)] = []
-    shipping_minor: Minor = 0
-    reason: Annotated[Line, Field(max_length=300)]
 
 
 class StockIn(Input):
@@ -85,19 +69,6 @@ def deliver(request: ApiRequest, ref: str) -> StudioOrderOut:
     """Mark the order as delivered; from here each line's return window runs."""
     del request
     return StudioOrderOut.of(deliver_order(_known(ref)))
-
-
-@router.post(
-    "/studio/orders/{ref}/refunds", auth=permission("orders.refund"), response={201: RefundOut}, summary="Refund"
-)
-@idempotent
-def refund(request: ApiRequest, ref: str, wanted: RefundIn, key: IdempotencyKey) -> Status[RefundOut]:
-    """Decide a refund by line, quantity and amount, never above what was paid. The provider sends the money later."""
-    del request
-    parts = {each.line_id: Part(quantity=each.quantity, minor=each.minor) for each in wanted.parts}
-    known = _known(ref)
-    giving = Giving(parts=parts, shipping_minor=wanted.shipping_minor, reason=wanted.reason, key=key)
-    return Status(201, RefundOut.of(refund_order(known, giving), known))
 
 
 @router.put(

@@ -274,6 +274,8 @@ def test_what_moves_money_or_stock_asks_for_a_key_and_nothing_else_does():
         "POST /orders",  # holds stock
         "POST /orders/{ref}/cancellation",  # gives it back
         "POST /studio/orders/{ref}/refunds",
+        "POST /studio/orders/{ref}/refunds/{refund_id}/attempt",
+        "POST /studio/orders/{ref}/returned-payments/{returned_payment_id}/attempt",
         "PUT /studio/variants/{variant_id}/stock",
     }
 
