@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['space', '-id'], name='post_by_newest'), models.Index(condition=models.Q(('published_at__isnull', False)), fields=['space', '-published_at', '-id'], name='post_published')],
+                'indexes': [models.Index(fields=['space', '-id'], name='post_by_newest'), models.Index(condition=models.Q(('published_at__isnull', False)), fields=['space', '-published_at', '-id'], name='post_published'), models.Index(condition=models.Q(('published_at', None)), fields=['space', 'id'], name='post_draft')],
             },
         ),
         migrations.CreateModel(

@@ -32,6 +32,7 @@ class Post(SpaceModel):
                 condition=Q(published_at__isnull=False),
                 name="post_published",
             ),
+            models.Index(fields=["space", "id"], condition=Q(published_at=None), name="post_draft"),
         ]
 
     def __str__(self) -> str:

@@ -292,6 +292,10 @@ class Migration(migrations.Migration):
             model_name='product',
             index=models.Index(condition=models.Q(('archived_at', None), ('published_at__isnull', False)), fields=['space', '-published_at', '-id'], name='product_on_sale'),
         ),
+        migrations.AddIndex(
+            model_name='product',
+            index=models.Index(condition=models.Q(('archived_at', None), ('published_at', None)), fields=['space', 'id'], name='product_draft'),
+        ),
         migrations.AddConstraint(
             model_name='product',
             constraint=models.UniqueConstraint(fields=('space', 'slug'), name='product_slug_once'),

@@ -37,6 +37,9 @@ class Product(SpaceModel):
                 condition=Q(published_at__isnull=False, archived_at=None),
                 name="product_on_sale",
             ),
+            models.Index(
+                fields=["space", "id"], condition=Q(published_at=None, archived_at=None), name="product_draft"
+            ),
         ]
 
     def __str__(self) -> str:
