@@ -41,6 +41,6 @@ def buy(page: Page, home: str) -> None:
         page.fill(f"input[name={name}]", value)
     page.locator("button[form=checkout]").click()
     picture(page, "order-without-scripts")
-    page.locator("main form[method=post] button").first.click()
+    page.locator("form[method=post] button").first.click()
     page.get_by_role("button", name="付款", exact=True).click()
     expect_paid(page)
