@@ -68,4 +68,3 @@ ci: ## what the integration machine runs: check and test, and nothing may be mis
 	tools/ci-packages
 	$(MAKE) check
 	JULUO_REQUIRE_ALL=1 $(MAKE) test
-	$(MAKE) ux QUICK=1
