@@ -1,8 +1,11 @@
 import os
+import random
 import socket
 from pathlib import Path
 
 from juluo.cli.trouble import Trouble
+
+LASTING = (20_000, 32_000)
 
 
 def port_for(home: Path, current: int) -> int:
@@ -22,13 +25,19 @@ def port_for(home: Path, current: int) -> int:
 
 
 def is_free(port: int) -> bool:
+    """Whether PostgreSQL could listen there: asked as it asks itself, since connections out hold ports too."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def any_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Below the ports that systems lend to connections out, so that it is still free after a restart."""
+    while True:
+        port = random.randint(*LASTING)  # noqa: S311 - nothing secret
+        if is_free(port):
+            return port

@@ -16,9 +16,10 @@ import psycopg
 
 from juluo.cli.postgres.cluster import ADMIN, Cluster, cluster_in, explanation, make_ready, password_of
 from juluo.cli.postgres.dropped import start_as
-from juluo.cli.postgres.locks import Lease, is_free, only_one
+from juluo.cli.postgres.locks import Lease, only_one
+from juluo.cli.postgres.locks import is_free as is_unused
 from juluo.cli.postgres.places import socket_directory
-from juluo.cli.postgres.ports import port_for
+from juluo.cli.postgres.ports import is_free, port_for
 from juluo.cli.postgres.processes import PidFile, is_alive, wait_until
 from juluo.cli.postgres.ready import check_letters, wait_until_ready
 from juluo.cli.trouble import Trouble
@@ -115,7 +116,7 @@ class Server:
     def end_left_behind(self) -> bool:
         """Stop a server whose launcher was killed; one that somebody uses is left alone."""
         with self._alone():
-            if is_free(self._users) and self._adopt():
+            if is_unused(self._users) and self._adopt():
                 self.stop()
                 return True
         return False
@@ -156,6 +157,8 @@ class Server:
 
     def _start(self) -> None:
         """Tried again while a killed server's memory is still in use, or when a free port was taken meanwhile."""
+        if self.port:
+            wait_until(lambda: is_free(self.port), 5)  # a killed server's last processes may still be ending
         for _ in range(20):
             self.port = port_for(self.cluster.home, self.port)
             before = self.cluster.log.stat().st_size if self.cluster.log.exists() else 0
