@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import Sum
 
-from juluo.cli.bench.load import Answer, Ask, send_all
+from juluo.cli.bench.load import Ask, storm
 from juluo.cli.bench.town import Visitor, sign_in
 from juluo.community.operations.founding import found_space
 from juluo.core import clock
@@ -64,7 +64,7 @@ def checkout_of(crowd: Crowd, buyer: Visitor, key: str = "") -> Ask:
 
 def rush(port: int, asks: Sequence[Ask], *, clients: int = 64) -> Counter[int]:
     """Send everything at once; count the answers by status."""
-    answers: list[Answer] = send_all(port, asks, clients)
+    answers = storm(port, asks, clients=clients).answers
     return Counter(answer.status for answer in answers)
 
 

@@ -82,5 +82,5 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
                 break
         except OSError:
             time.sleep(0.1)
-    if not storm(port, [Ask("/healthz")], clients=1, processes=1).with_status(200):
+    if not storm(port, [Ask("/healthz")], clients=1).with_status(200):
         raise Trouble("The web server to be measured does not answer; its words are above.")
