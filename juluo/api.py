@@ -5,7 +5,7 @@ from juluo.core.api import keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
 from juluo.insight import api as insight
-from juluo.ip.api import persona, posts
+from juluo.ip.api import persona, pictures, posts
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, shipping, studio
 from juluo.reach.api import notifications
@@ -15,6 +15,7 @@ api = JuluoApi()
 for each in (
     posts,
     persona,
+    pictures,
     members,
     covenants,
     entrances,

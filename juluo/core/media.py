@@ -1,18 +1,23 @@
 """Pictures people upload: checked, turned upright, stripped of what they would tell, and encoded anew."""
 
 import hashlib
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from juluo.core import clock
+from juluo.core.facts import Fact, record
 from juluo.core.models import Media, Member
+from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
 from juluo.core.texts import clean_line
@@ -20,8 +25,17 @@ from juluo.core.texts import clean_line
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_PIXELS = 40_000_000
 FULL, SMALL = 2000, 480
+WHOLE = 100
 _MEGABYTE = 1024 * 1024
 _UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureDescribed(Fact):
+    media_id: UUID
+    changed: tuple[str, ...]
+
+    sentence = gettext_lazy("Said what a picture shows and where it is cut")
 
 
 class Upload(Protocol):
@@ -49,6 +63,27 @@ def keep_picture(file: Upload, *, alt: str, member: Member | None, field: str = 
     _store(name_of(name, "small"), _shrunk(picture, SMALL))
     return _row(Media(file=name, digest=digest, width=full.width, height=full.height, size=size,
                       alt=clean_line(alt, field=field, most=200, least=0), uploaded_by=member))  # fmt: skip
+
+
+@transaction.atomic
+def describe_picture(media: Media, *, alt: str, focus: tuple[int, int]) -> Media:
+    """Say what the picture shows, and which point stays in sight when it is cut. The same again changes nothing.
+
+    `focus` is percent from the left and from the top; beyond 0 to 100 it is refused with `no_such_point` (422).
+    """
+    if not all(0 <= part <= WHOLE for part in focus):
+        raise Refused(_("Choose a point between 0 and 100 percent."), code="no_such_point", field="focus", status=422)
+    media = Media.objects.select_for_update().get(pk=media.pk)
+    said = {"alt": clean_line(alt, field="alt", most=200, least=0), "focus_x": focus[0], "focus_y": focus[1]}
+    changed = tuple(name for name, value in said.items() if getattr(media, name) != value)
+    if not changed:
+        return media
+    for name in changed:
+        setattr(media, name, said[name])
+    media.save(update_fields=changed)
+    renew_pages()
+    record(PictureDescribed(media_id=media.pk, changed=changed))
+    return media
 
 
 def name_of(full: str, variant: str) -> str:

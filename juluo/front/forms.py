@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from juluo.core.picture_fields import FocusField, PictureInput
 from juluo.core.words import Mood
 
 
@@ -26,6 +27,7 @@ class SpecimenForm(forms.Form):
     since = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     brand = forms.CharField(label=_("Colour"), required=False, max_length=7)
-    logo = forms.FileField(label=_("Logo"), required=False)
+    logo = forms.FileField(label=_("Logo"), required=False, widget=PictureInput)
+    focus = FocusField()
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=9, initial=1, required=False)
     accept = forms.BooleanField(label=_("I have read the covenant and accept it."))

@@ -3,11 +3,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from juluo.core.picture_fields import PictureForm, PictureInput
 from juluo.ip.models import Persona, Post, Story
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
-
-_PICTURES = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
 
 
 class PostFilterForm(forms.Form):
@@ -20,7 +19,9 @@ class PostFilterForm(forms.Form):
     )
 
 
-class PostForm(forms.Form):
+class PostForm(PictureForm):
+    picture_name = "cover"
+
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
     text = forms.CharField(
         label=_("Text"),
@@ -28,7 +29,7 @@ class PostForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=_("In Markdown. A line like ::product[its-address] shows the card of a product."),
     )
-    cover = forms.FileField(label=_("Cover"), required=False, widget=forms.FileInput(attrs=_PICTURES))
+    cover = forms.FileField(label=_("Cover"), required=False, widget=PictureInput)
     no_cover = forms.BooleanField(label=_("Show it without a cover"), required=False)
 
     @staticmethod
@@ -39,7 +40,9 @@ class PostForm(forms.Form):
         return PostWords(title=self.cleaned_data["title"], text=self.cleaned_data["text"])
 
 
-class PersonaForm(forms.Form):
+class PersonaForm(PictureForm):
+    picture_name = "portrait"
+
     name = forms.CharField(label=_("Name"), max_length=80)
     kind = forms.ChoiceField(label=_("What is it?"), choices=Persona.Kind.choices)
     human_author = forms.CharField(
@@ -56,7 +59,7 @@ class PersonaForm(forms.Form):
     origin = forms.CharField(
         label=_("Where it comes from"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
-    portrait = forms.FileField(label=_("Portrait"), required=False, widget=forms.FileInput(attrs=_PICTURES))
+    portrait = forms.FileField(label=_("Portrait"), required=False, widget=PictureInput)
 
     @staticmethod
     def of(persona: Persona | None) -> dict[str, Any]:
@@ -65,7 +68,8 @@ class PersonaForm(forms.Form):
         return said | {"beliefs": "\n".join(persona.beliefs) if persona else ""}
 
     def words(self) -> PersonaWords:
-        said = {name: value for name, value in self.cleaned_data.items() if name not in {"beliefs", "portrait"}}
+        names = ("name", "kind", "human_author", "tagline", "origin")
+        said = {name: self.cleaned_data[name] for name in names}
         return PersonaWords(beliefs=self.cleaned_data["beliefs"].splitlines(), **said)
 
 

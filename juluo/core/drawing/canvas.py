@@ -21,12 +21,13 @@ def paper(size: tuple[int, int], colour: str) -> Image.Image:
 
 
 def picture_in(media: Media | None, size: tuple[int, int], ground: str) -> Image.Image | None:
-    """The picture cut to `size` around its middle; None if there is none or its file is gone."""
+    """The picture cut to `size` around its focus; None if there is none or its file is gone."""
     if media is None:
         return None
     try:
         with default_storage.open(name_of(str(media.file.name), "full")) as file, Image.open(file) as opened:
-            fitted = ImageOps.fit(opened.convert("RGBA"), size, Image.Resampling.LANCZOS)
+            around = (media.focus_x / 100, media.focus_y / 100)
+            fitted = ImageOps.fit(opened.convert("RGBA"), size, Image.Resampling.LANCZOS, centering=around)
     except OSError:
         logger.warning("picture missing", extra={"media": str(media.pk)})
         return None

@@ -27,7 +27,7 @@ class Card:
 
     def mark(self, space: Space) -> str:
         """The same for cards that look the same."""
-        shown = self.picture.digest if self.picture else ""
+        shown = self.picture.mark if self.picture else ""
         return mark_of(_DESIGN, self.title, self.note, shown, astuple(look_of(space)))
 
 

@@ -29,7 +29,7 @@ class Poster:
     address: str
 
     def mark(self, space: Space) -> str:
-        shown = self.picture.digest if self.picture else ""
+        shown = self.picture.mark if self.picture else ""
         said = (self.title, shown, self.sharer, self.hint, self.address)
         return mark_of(_DESIGN, *said, astuple(look_of(space)))
 

@@ -119,6 +119,8 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveIntegerField()),
                 ('size', models.PositiveIntegerField()),
                 ('alt', models.CharField(blank=True, max_length=200)),
+                ('focus_x', models.PositiveSmallIntegerField(default=50)),
+                ('focus_y', models.PositiveSmallIntegerField(default=50)),
                 ('digest', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField()),
                 ('uploaded_by', juluo.core.fields.SpaceForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
@@ -275,9 +277,17 @@ class Migration(migrations.Migration):
             model_name='member',
             constraint=models.UniqueConstraint(fields=('space', 'import_key'), name='member_imported_once'),
         ),
+        migrations.AddIndex(
+            model_name='media',
+            index=models.Index(fields=['space', '-id'], name='media_by_newest'),
+        ),
         migrations.AddConstraint(
             model_name='media',
             constraint=models.UniqueConstraint(fields=('space', 'digest'), name='media_once_per_space'),
+        ),
+        migrations.AddConstraint(
+            model_name='media',
+            constraint=models.CheckConstraint(condition=models.Q(('focus_x__lte', 100), ('focus_y__lte', 100)), name='media_focus_within'),
         ),
         migrations.AddConstraint(
             model_name='idempotencyrecord',

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from juluo.core.fields import SpaceForeignKey
@@ -77,15 +78,37 @@ class Media(SpaceModel):
     height = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
     alt = models.CharField(max_length=200, blank=True)
+    focus_x = models.PositiveSmallIntegerField(default=50)
+    focus_y = models.PositiveSmallIntegerField(default=50)
     digest = models.CharField(max_length=64)
     uploaded_by = SpaceForeignKey(Member, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta(SpaceModel.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["space", "digest"], name="media_once_per_space")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "digest"], name="media_once_per_space"),
+            models.CheckConstraint(condition=Q(focus_x__lte=100, focus_y__lte=100), name="media_focus_within"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["space", "-id"], name="media_by_newest")]
 
     def __str__(self) -> str:
         return self.alt or str(self.file.name)
+
+    @property
+    def focus(self) -> tuple[int, int]:
+        """The point that stays in sight when the picture is cut: percent from its left and from its top."""
+        return self.focus_x, self.focus_y
+
+    @property
+    def focus_class(self) -> str:
+        """How a style sheet cuts the picture around its focus, to ten percent; "" cuts around the middle."""
+        x, y = ((part + 5) // 10 * 10 for part in self.focus)
+        return "" if (x, y) == (50, 50) else f"focus-x-{x} focus-y-{y}"
+
+    @property
+    def mark(self) -> str:
+        """The same for a picture that is drawn the same."""
+        return f"{self.digest} {self.focus_x} {self.focus_y}"
 
     @property
     def url(self) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 from juluo.core.api.callers import ApiRequest, everybody, permission
 from juluo.core.api.schemas import Input, Line, Text
 from juluo.core.blocks import draw_blocks
-from juluo.core.models import Media
+from juluo.ip.api.pictures import PictureOut
 from juluo.ip.models import Persona, Story
 from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH
@@ -20,17 +20,6 @@ from juluo.ip.rules.markdown import told
 
 router = Router(tags=["persona"])
 _may_write = permission("content.write")
-
-
-class PictureOut(Schema):
-    """A picture of the space: its address, up to 2,000 px wide, and what it shows in words."""
-
-    url: str
-    alt: str
-
-    @classmethod
-    def of(cls, request: ApiRequest, media: Media) -> Self:
-        return cls(url=request.build_absolute_uri(media.url), alt=media.alt)
 
 
 class PersonaOut(Schema):

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
-from juluo.core.media import keep_picture
 from juluo.ip.forms import PersonaForm, StoryForm
 from juluo.ip.operations.persona import describe_persona, tell_story
 from juluo.ip.queries.posts import persona as the_persona
@@ -16,13 +15,12 @@ from juluo.ip.queries.posts import story as the_story
 @staff_required("content.write")
 def persona(request: MemberRequest) -> HttpResponse:
     known = the_persona()
-    form = PersonaForm(request.POST or None, request.FILES or None, initial=PersonaForm.of(known))
+    form = PersonaForm(request.POST or None, request.FILES or None, initial=PersonaForm.of(known),
+                       known=known and known.portrait)  # fmt: skip
     if form.is_valid():
         with refusal_shown_on(form):
-            upload = form.cleaned_data["portrait"]
-            alt = form.cleaned_data["name"]
-            new = keep_picture(upload, alt=alt, member=request.member, field="portrait") if upload else None
-            describe_persona(form.words(), portrait=new or (known.portrait if known else None))
+            portrait = form.kept(by=request.member, title=form.cleaned_data["name"])
+            describe_persona(form.words(), portrait=portrait)
             messages.success(request, _("Saved."))
             return redirect("ip_studio:persona")
     context = {"form": form, "persona": known}

@@ -14,7 +14,6 @@ from juluo.core.chronicle import facts_about
 from juluo.core.chronicle import told as facts_told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
-from juluo.core.media import keep_picture
 from juluo.core.models import Media
 from juluo.core.pages import page_of
 from juluo.core.studio import batch_answer, picked
@@ -95,7 +94,7 @@ def _asked(given: QueryDict) -> tuple[QuerySet[Post], PostFilterForm]:
 
 
 def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
-    form = PostForm(request.POST or None, request.FILES or None, initial=PostForm.of(known))
+    form = PostForm(request.POST or None, request.FILES or None, initial=PostForm.of(known), known=known and known.cover)
     preview = ""
     if form.is_valid():
         if "preview" in request.POST:
@@ -112,14 +111,14 @@ def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
 
 
 def _save(request: MemberRequest, form: PostForm, known: Post | None) -> Post:
-    cover = _cover(request, form, known)
+    cover = _cover(request, form)
     return (
         edit_post(known, form.words(), cover=cover) if known else write_post(request.member, form.words(), cover=cover)
     )
 
 
-def _cover(request: MemberRequest, form: PostForm, known: Post | None) -> Media | None:
+def _cover(request: MemberRequest, form: PostForm) -> Media | None:
     """The picture just chosen, or the one it had unless it is to go."""
-    if upload := form.cleaned_data["cover"]:
-        return keep_picture(upload, alt=form.cleaned_data["title"], member=request.member, field="cover")
-    return None if known is None or form.cleaned_data["no_cover"] else known.cover
+    if form.cleaned_data["no_cover"] and not request.FILES:
+        return None
+    return form.kept(by=request.member, title=form.cleaned_data["title"])

@@ -95,7 +95,8 @@ def test_the_portrait_stays_when_the_words_change(client_of, mei):
 
     said = send(client_of(mei), "/persona", PERSONA, "put").json()
 
-    assert said["portrait"] == {"url": f"http://testserver/@shanye/media/{portrait.id}/full", "alt": "林一"}
+    address = f"http://testserver/@shanye/media/{portrait.id}/full"
+    assert said["portrait"] == {"url": address, "alt": "林一", "focus": {"x": 50, "y": 50}}
     assert client_of().get(said["portrait"]["url"]).status_code == 200
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from juluo.core.number_fields import MoneyField, WholeNumberField
+from juluo.core.picture_fields import PictureForm, PictureInput
 from juluo.core.words import Rung
 from juluo.mall.models import Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft
@@ -13,7 +14,7 @@ from juluo.mall.rules.orders import MOST_OF_ONE
 PRICED_RUNGS = (Rung.FAN, Rung.ANGEL, Rung.PARTNER)
 
 
-class ProductForm(forms.Form):
+class ProductForm(PictureForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     slug = forms.SlugField(
         label=gettext_lazy("Address"), max_length=80, required=False, allow_unicode=True,
@@ -23,7 +24,7 @@ class ProductForm(forms.Form):
     story = forms.CharField(
         label=gettext_lazy("Story"), widget=forms.Textarea(attrs={"rows": 8}), required=False, max_length=50_000
     )
-    picture = forms.ImageField(label=gettext_lazy("Picture"), required=False)
+    picture = forms.FileField(label=gettext_lazy("Picture"), required=False, widget=PictureInput)
 
     def text(self, picture: Any) -> ProductText:
         fields = {name: self.cleaned_data[name] for name in ("title", "slug", "summary", "story")}

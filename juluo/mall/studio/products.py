@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import counted, listing
-from juluo.core.media import keep_picture
 from juluo.core.pages import page_of
 from juluo.mall.forms import ProductForm, VariantForm
 from juluo.mall.models import Product, Variant
@@ -63,7 +62,8 @@ def product_withdrawal(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _edit(request: MemberRequest, product: Product | None) -> HttpResponse:
-    form = ProductForm(request.POST or None, request.FILES or None, initial=_initial(product))
+    form = ProductForm(request.POST or None, request.FILES or None, initial=_initial(product),
+                       known=product and product.picture)  # fmt: skip
     variants = _variants(request, product)
     if request.method == "POST" and form.is_valid() and variants.is_valid():
         with refusal_shown_on(form):
@@ -85,8 +85,7 @@ def _variants(request: MemberRequest, product: Product | None) -> Variants:
 
 
 def _save(request: MemberRequest, form: ProductForm, variants: Variants, product: Product | None) -> Product:
-    upload = form.cleaned_data["picture"]
-    picture = keep_picture(upload, alt=form.cleaned_data["title"], member=request.member) if upload else None
+    picture = form.kept(by=request.member, title=form.cleaned_data["title"])
     filled = (each for each in variants.forms if each.has_changed() or each.initial)
     drafts = [each.draft() for each in filled if not each.cleaned_data.get("DELETE")]
     return write_product(form.text(picture or (product.picture if product else None)), drafts, product=product)

@@ -1,5 +1,6 @@
 /* <picture-uploader data-limit="MB"><img hidden><input type="file"><p role="alert" data-heavy data-strange hidden>
-   Shows the picture before it is sent, takes a dropped or pasted one, and says at once what the server would refuse. */
+   Shows the picture before it is sent, takes a dropped or pasted one, and says at once what the server would refuse.
+   Tells <focal-point> with a "picture" event. */
 const MEGABYTE = 1024 * 1024;
 
 class PictureUploader extends HTMLElement {
@@ -40,6 +41,7 @@ class PictureUploader extends HTMLElement {
     this.say("");
     this.image.hidden = !url;
     if (url) this.image.src = url;
+    this.dispatchEvent(new CustomEvent("picture", { bubbles: true, detail: { url, fresh: url !== this.before } }));
   }
 
   refuse(sentence) {

@@ -1,0 +1,69 @@
+"""Elements of the studio in a browser: what the mouse does, the keyboard does as well."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from juluo.core.models import Media, Member, Space
+from juluo.core.tests.test_media import picture
+from juluo.ip.models import Post
+from juluo.testing.house import house
+
+PASSWORD = "spring-water-1982"
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def studio(space: Space, mei: Member, page: Page, tmp_path: Path) -> Iterator[str]:
+    """Where the studio begins in a running house, for its owner, on a desk."""
+    mei.user.set_password(PASSWORD)
+    mei.user.save()
+    page.set_default_timeout(10_000)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    with house(tmp_path, space) as running:
+        home = running.url_of(space)
+        page.goto(f"{home}/accounts/login/?next=/@shanye/studio/")
+        page.locator("details:has(input[name=password]) summary").click()
+        page.fill("input[name=login]", mei.user.email)
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("form:has(input[name=password]) button").click()
+        page.wait_for_url(f"{home}/studio/")
+        yield f"{home}/studio"
+
+
+def numbers(page: Page) -> list[str]:
+    return [page.input_value("#id_focus_0"), page.input_value("#id_focus_1")]
+
+
+def test_the_focus_is_clicked_dragged_moved_by_keys_and_kept(page: Page, studio: str) -> None:
+    page.goto(f"{studio}/posts/new/")
+    assert page.locator(".focus-picture").is_hidden()
+    page.set_input_files("#id_cover", {"name": "a.png", "mimeType": "image/png", "buffer": picture(size=(400, 200))})
+    stage = page.locator(".focus-picture")
+    expect(stage).to_be_visible()
+    stage.scroll_into_view_if_needed()
+    box = stage.bounding_box()
+    assert box
+
+    stage.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.25})
+    assert numbers(page) == ["75", "25"]
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] + 60)
+    page.mouse.up()
+    assert numbers(page) == ["50", "100"]
+    page.locator(".focus-point").press("ArrowLeft")
+    page.locator(".focus-point").press("Shift+ArrowUp")
+    page.locator(".focus-point").press("ArrowDown")
+    assert numbers(page) == ["49", "91"]
+    assert page.evaluate("document.querySelector('.focus-wide').style.objectPosition") == "49% 91%"
+
+    page.fill("#id_title", "立冬")
+    page.fill("#id_text", "火候")
+    page.locator("main form button[type=submit]:not([name])").click()
+    page.wait_for_url(re.compile(r"/posts/[0-9a-f-]{36}/$"))
+    assert numbers(page) == ["49", "91"]
+    assert (Post.objects.get().cover_id, Media.objects.get().focus) == (Media.objects.get().pk, (49, 91))
