@@ -4,8 +4,12 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from juluo.core.models import Member, User
+from juluo.core.models import Member, Reading, User
 from juluo.core.spaces import acting_space_id_or_none
+
+_present = Reading(
+    lambda user_id: Member.objects.filter(user_id=user_id, left_at=None).select_related("user", "space").order_by("id")
+)
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc] # published without types
@@ -15,10 +19,10 @@ class Backend(AuthenticationBackend):  # type: ignore[misc] # published without 
         """The user of a session, or None if they may not sign in any more."""
         if acting_space_id_or_none() is None:
             return self._without_member(user_id)
-        present = Member.objects.filter(user_id=user_id, left_at=None)
-        member = present.select_related("user", "space").first()
-        if member is None or member.user is None:
+        found = _present(user_id)
+        if not found or found[0].user is None:
             return self._without_member(user_id)
+        member = found[0]
         member.user.member_here = member
         return member.user if self.user_can_authenticate(member.user) else None
 

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from juluo.cli.bench.figures import Figure, Report, middle, percentile
 from juluo.cli.bench.load import Ask, Storm, storm
-from juluo.cli.bench.references import raw_orders, references
+from juluo.cli.bench.references import raw_orders, references, settle
 from juluo.cli.bench.served import served
 from juluo.cli.bench.town import Town, Visitor, build_town
 from juluo.cli.trouble import Trouble
@@ -28,9 +28,9 @@ def measure(_migrating: float, *, orders: int = 600, clients: int = 16) -> Repor
         compared = references(web, requests=400)
         for _round in range(ROUNDS):
             wide_sql.append(raw_orders(url, variants=1000).value)
-            spread.append(storm(web.port, _asks(town, town.variants, orders), clients=clients))
+            spread.append(_settled_storm(web.port, _asks(town, town.variants, orders), clients))
             hot_sql.append(raw_orders(url, variants=1).value)
-            hot.append(storm(web.port, _asks(town, town.variants[:1], orders), clients=clients))
+            hot.append(_settled_storm(web.port, _asks(town, town.variants[:1], orders), clients))
         sold = _exactly_sold(web.port, town)
     compared |= {
         "sql": Figure("sql", middle(wide_sql), "orders/s"),
@@ -39,6 +39,11 @@ def measure(_migrating: float, *, orders: int = 600, clients: int = 16) -> Repor
     wide = _figures("drop_1000", spread, ("sql", wide_sql), 0.10)
     narrow = _figures("drop_hot", hot, ("sql_hot", hot_sql), 0.15)
     return Report(compared, [*wide, *narrow, sold])
+
+
+def _settled_storm(port: int, asks: list[Ask], clients: int) -> Storm:
+    settle()
+    return storm(port, asks, clients=clients)
 
 
 def _asks(town: Town, variants: list[UUID], orders: int) -> list[Ask]:

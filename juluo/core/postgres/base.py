@@ -2,19 +2,21 @@
 
 import select
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql import base
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus
 
 from juluo.core.postgres.features import DatabaseFeatures
 from juluo.core.postgres.schema import SpaceSchemaEditor
 from juluo.core.spaces import acting_space_id_or_none
 
-_DECLARE = "SELECT set_config('juluo.space', %s, true), now()"
-_DECLARE_TEST_CLOCK = "SELECT set_config('juluo.space', %s, true), now() + juluo_clock_offset()"
+_BEGIN = "BEGIN; SELECT set_config('juluo.space', '{space}', true), {now} AT TIME ZONE 'UTC'"
+_NOW, _TEST_NOW = "now()", "(now() + juluo_clock_offset())"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -44,19 +46,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._declare_space()
 
     def _declare_space(self) -> None:
-        """Begin the transaction: name the acting space (or none) and read the clock in one round trip."""
-        space_id = acting_space_id_or_none()
-        statement = _DECLARE_TEST_CLOCK if settings.JULUO_TEST_CLOCK and self._has_test_clock() else _DECLARE
-        with self.wrap_database_errors:
-            row = self.connection.execute(statement, [str(space_id) if space_id else ""]).fetchone()
-        self.transaction_began_at = row[1]
+        """Begin the transaction, name the acting space (or none) and read the clock, all in one round trip."""
+        now = _TEST_NOW if settings.JULUO_TEST_CLOCK and self._has_test_clock() else _NOW
+        begin = _BEGIN.format(space=acting_space_id_or_none() or "", now=now)
+        self.transaction_began_at = datetime.fromisoformat(self._ask(begin)[1]).replace(tzinfo=UTC)
+
+    def _ask(self, statements: str) -> list[str]:
+        """The last row of statements without values, past psycopg's own BEGIN and its preparing."""
+        with self.wrap_database_errors, self.connection.lock:
+            result = self.connection.pgconn.exec_(statements.encode())
+            if result.status != ExecStatus.TUPLES_OK:
+                raise error_from_result(result)
+        return [(result.get_value(0, column) or b"").decode() for column in range(result.nfields)]
 
     def _has_test_clock(self) -> bool:
         """Whether the migration that makes the test clock has run; asked once a connection."""
         known: bool | None = self.__dict__.get("_test_clock_made")
         if known is None:
-            row = self.connection.execute("SELECT to_regproc('juluo_clock_offset') IS NOT NULL").fetchone()
-            known = bool(row[0])
+            known = bool(self._ask("SELECT to_regproc('juluo_clock_offset')")[0])
             if known:
                 self.__dict__["_test_clock_made"] = known
         return known

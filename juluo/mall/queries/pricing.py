@@ -8,6 +8,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from juluo.core.models import Reading
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.mall.models import Variant
@@ -62,9 +63,12 @@ def left_of(variant: Variant) -> int:
     return left
 
 
+_wanted = Reading(lambda ids, rung: with_rung_prices(variants_for_sale().filter(id__in=ids), rung))
+
+
 def priced_lines(pieces: Mapping[UUID, int], *, rung: str | None) -> list[Priced]:
     """Price pieces by variant id; refused with `not_on_sale` if one is not for sale (any more)."""
-    found = {each.id: each for each in with_rung_prices(variants_for_sale().filter(id__in=pieces), rung)}
+    found = {each.id: each for each in _wanted(list(pieces), rung or "")}
     if len(found) < len(pieces):
         raise Refused(_("Something in your cart is no longer on sale. Take it out to go on."), code="not_on_sale")
     return [Priced(found[each], pieces[each], price_for(found[each], rung)) for each in sorted(pieces)]

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from juluo.core.models import Reading
 from juluo.core.money import Money
 from juluo.mall.models import ShippingZone
 from juluo.mall.rules.shipping import Zone
+
+_zones = Reading(lambda: ShippingZone.objects.order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ def zone_of(row: ShippingZone) -> Zone:
 
 
 def shipping_zones() -> list[Zone]:
-    return [zone_of(each) for each in ShippingZone.objects.order_by("id")]
+    return [zone_of(each) for each in _zones()]
 
 
 def zones_beside(row: ShippingZone) -> list[Zone]:
