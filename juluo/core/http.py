@@ -21,6 +21,7 @@ from juluo.core.models import Member, Space
 from juluo.core.navigation import member_tabs, studio_nav
 from juluo.core.people import permissions_of
 from juluo.core.refusals import Refused
+from juluo.core.sending import answered_once
 
 TOKEN_PLACE = "the-token-of-whoever-reads-this-page"  # noqa: S105 - a placeholder
 """Stands for the CSRF token in a page that is kept for all guests."""
@@ -82,7 +83,7 @@ def member_required[V: Callable[..., HttpResponse]](view: V) -> V:
             return _ask(request, "community:joining")
         if request.member.banned_at and not getattr(view, "open_to_banned", False):
             return error_page(request, 403, _("You are banned from this space. Your orders stay open to you."))
-        return view(request, *args, **kwargs)
+        return answered_once(request, view, *args, **kwargs)
 
     guarded.for_members = True  # type: ignore[attr-defined] # read by the isolation crawler
     return guarded  # type: ignore[return-value] # `wraps` keeps the view's shape
@@ -116,7 +117,7 @@ def staff_required[V: Callable[..., HttpResponse]](permission: str) -> Callable[
             if lacks_second_step(request.user):
                 return _ask(request, "account_home")
             with acting_as(Actor(request.member.id, staff=True)):
-                return view(request, *args, **kwargs)
+                return answered_once(request, view, *args, **kwargs)
 
         guarded.staff_permission = permission  # type: ignore[attr-defined] # read by the isolation crawler
         return guarded  # type: ignore[return-value] # `wraps` keeps the view's shape

@@ -22,6 +22,7 @@ from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, s
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.models import Member
 from juluo.core.pages import page_of
+from juluo.core.sending import once_by_itself
 from juluo.core.studio import batch_answer, picked
 from juluo.core.words import Rung
 
@@ -46,6 +47,7 @@ def members(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @staff_required("members.write")
+@once_by_itself
 def bulk_rungs(request: MemberRequest) -> HttpResponse:
     """Ask for the rung and the reason, then set it for everybody picked."""
     people = picked(request, lambda given: _asked(given)[0])

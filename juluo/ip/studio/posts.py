@@ -16,6 +16,7 @@ from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, s
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.models import Media
 from juluo.core.pages import page_of
+from juluo.core.sending import once_by_itself
 from juluo.core.studio import batch_answer, picked
 from juluo.ip.bulk import PUBLISH, WITHDRAW
 from juluo.ip.forms import PostFilterForm, PostForm
@@ -49,12 +50,14 @@ def posts(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @staff_required("content.write")
+@once_by_itself
 def bulk_publications(request: MemberRequest) -> HttpResponse:
     return batch_answer(request, PUBLISH, picked(request, lambda given: _asked(given)[0]))
 
 
 @require_POST
 @staff_required("content.write")
+@once_by_itself
 def bulk_withdrawals(request: MemberRequest) -> HttpResponse:
     return batch_answer(request, WITHDRAW, picked(request, lambda given: _asked(given)[0]))
 
@@ -94,7 +97,9 @@ def _asked(given: QueryDict) -> tuple[QuerySet[Post], PostFilterForm]:
 
 
 def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
-    form = PostForm(request.POST or None, request.FILES or None, initial=PostForm.of(known), known=known and known.cover)
+    form = PostForm(
+        request.POST or None, request.FILES or None, initial=PostForm.of(known), known=known and known.cover
+    )
     preview = ""
     if form.is_valid():
         if "preview" in request.POST:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.http import MemberRequest, get_or_404, show, staff_required
 from juluo.core.models import Batch, BatchRow
 from juluo.core.pages import page_of
+from juluo.core.sending import once_by_itself
 from juluo.core.studio import batch_answer, picked
 from juluo.mall.bulk import DELIVER, PACK, PUBLISH, SHIP, WITHDRAW
 from juluo.mall.forms.studio import ShipManyForm
@@ -20,6 +21,7 @@ _SLIPS = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("orders.ship")
+@once_by_itself
 def shipments(request: MemberRequest) -> HttpResponse:
     """Ship many: begin with what was picked on the list, read what was typed or pasted."""
     wanted = request.POST if "lines" in request.POST else None
@@ -33,12 +35,14 @@ def shipments(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @staff_required("orders.ship")
+@once_by_itself
 def deliveries(request: MemberRequest) -> HttpResponse:
     return batch_answer(request, DELIVER, picked(request, _orders, "ref"))
 
 
 @require_POST
 @staff_required("orders.read")
+@once_by_itself
 def packing(request: MemberRequest) -> HttpResponse:
     return batch_answer(request, PACK, picked(request, _orders, "ref"))
 
@@ -55,12 +59,14 @@ def slips(request: MemberRequest, batch_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required("products.write")
+@once_by_itself
 def publications(request: MemberRequest) -> HttpResponse:
     return batch_answer(request, PUBLISH, picked(request, _products, "slug"))
 
 
 @require_POST
 @staff_required("products.write")
+@once_by_itself
 def withdrawals(request: MemberRequest) -> HttpResponse:
     return batch_answer(request, WITHDRAW, picked(request, _products, "slug"))
 

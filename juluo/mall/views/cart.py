@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.core.http import SpaceRequest, get_or_404, show
 from juluo.core.refusals import Refused
+from juluo.core.sending import once_per_form
 from juluo.mall.forms import CartChangeForm, CartForm
 from juluo.mall.models import Variant
 from juluo.mall.operations.carts import change_cart, holders_of, put_in_cart
@@ -13,6 +14,7 @@ from juluo.mall.queries.carts import Cart, cart_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_per_form
 def cart(request: SpaceRequest) -> HttpResponse:
     """The cart; POST puts something in it."""
     if request.method == "POST":

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from juluo.core.http import MemberRequest, member_required, refusal_shown_on, show
 from juluo.core.money import Money
+from juluo.core.sending import once_by_itself
 from juluo.mall.forms import CheckoutForm, PastedForm
 from juluo.mall.models import Order
 from juluo.mall.operations.carts import holders_of
@@ -19,6 +20,7 @@ from juluo.mall.views.cart import cart_of_request
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once_by_itself
 def checkout(request: MemberRequest) -> HttpResponse:
     """One page: address, lines, total; POST places the order, or splits a pasted address and shows the page again."""
     cart = cart_of_request(request)

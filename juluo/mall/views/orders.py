@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.core.http import MemberRequest, get_or_404, member_required, open_to_banned, show
 from juluo.core.pages import page_of
+from juluo.core.sending import once_by_itself
 from juluo.mall.operations.orders import cancel_order, deliver_order
 from juluo.mall.operations.payment import begin_payment
 from juluo.mall.queries.orders import orders_of
@@ -30,6 +31,7 @@ def order(request: MemberRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
+@once_by_itself
 def order_payment(request: MemberRequest, ref: str) -> HttpResponse:
     """Ask before paying (GET), or go to the provider's page (POST)."""
     found = get_or_404(orders_of(request.member), ref=ref)

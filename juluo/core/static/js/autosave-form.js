@@ -1,79 +1,77 @@
-/* <autosave-form key="checkout" said="Restored…" undo="Start anew"><form>…</form></autosave-form>: what is typed is kept in
-   this browser until the form has been sent and another page has come. Passwords, files and hidden fields are not kept.
-   With `as-is` the server has just filled the form: nothing is restored. */
-const DAYS = 7 * 24 * 3600 * 1000;
+/* <autosave-form key="…"> inside a form (`forms.html#draft`): what is typed is kept in this browser until the form has
+   arrived (`<arrived-drafts>`). Never secrets, files or hidden fields. With `as-is` the server has just filled the form:
+   nothing is restored. Without a connection nothing is sent, and it says so. */
 const WAITS = 400;
+const KINDS = ["password", "file", "hidden", "submit", "button", "reset", "select-multiple"];
+const SECRETS = /password|one-time-code|\bcc-/;
+
+const ticked = (field) => ["radio", "checkbox"].includes(field?.type);
 
 class AutosaveForm extends HTMLElement {
   connectedCallback() {
-    this.form = this.querySelector("form");
+    this.form = this.closest("form");
     this.name = `draft ${this.getAttribute("key")}`;
-    this.form.addEventListener("input", () => this.later());
-    this.form.addEventListener("submit", () => this.sent());
-    if (!this.hasAttribute("as-is") && !this.form.querySelector("[role=alert]")) this.restore();
+    this.form.addEventListener("input", () => (this.timer ??= setTimeout(() => this.keep(), WAITS)));
+    this.form.addEventListener("submit", (event) => this.send(event));
+    this.part("restored").querySelector("button").addEventListener("click", () => this.undo());
+    const look = () => (this.part("gone").hidden = navigator.onLine);
+    for (const event of ["online", "offline"]) window.addEventListener(event, look);
+    look();
+    if (!this.hasAttribute("as-is") && !this.form.querySelector(".form-errors")) this.restore();
+  }
+
+  part(name) {
+    return this.querySelector(`[data-draft=${name}]`);
   }
 
   get fields() {
-    const kept = (field) => field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type);
+    const kept = (field) => field.name && !KINDS.includes(field.type) && !SECRETS.test(field.autocomplete);
     return [...this.form.elements].filter(kept);
   }
 
-  later() {
+  keep(sent = "") {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keep(), WAITS);
-  }
-
-  keep() {
+    this.timer = null;
     const typed = this.fields.map((field) => [field.name, field.value, field.checked ?? false]);
-    write(localStorage, this.name, { at: Date.now(), typed });
+    tried(() => localStorage.setItem(this.name, JSON.stringify({ at: Date.now(), typed, sent })));
+    this.part("kept").hidden = !tried(() => this.name in localStorage);
+    this.part("kept").querySelector("time").textContent = new Date().toTimeString().slice(0, 5);
   }
 
-  sent() {
-    this.keep();
-    write(sessionStorage, "draft-sent", { name: this.name, from: location.pathname });
+  send(event) {
+    this.keep(this.form.elements.once?.value);
+    if (navigator.onLine) return;
+    event.preventDefault();
+    this.part("gone").scrollIntoView({ block: "center" });
   }
 
   restore() {
-    const draft = read(localStorage, this.name);
-    if (!draft || Date.now() - draft.at > DAYS) return;
-    if (draft.typed.filter((each) => this.put(...each)).length) this.tell();
+    const draft = tried(() => JSON.parse(localStorage.getItem(this.name)));
+    const changed = (draft?.typed ?? []).filter((each) => this.put(...each));
+    this.part("restored").hidden = changed.length === 0;
   }
 
   put(name, value, checked) {
-    const field = this.fields.find((each) => each.name === name && (each.type !== "radio" || each.value === value));
-    const [what, was] = ["radio", "checkbox"].includes(field?.type) ? ["checked", checked] : ["value", value];
+    const field = this.fields.find((each) => each.name === name && (!ticked(each) || each.value === value));
+    const [what, was] = ticked(field) ? ["checked", checked] : ["value", value];
     if (!field || field[what] === was) return false;
     field[what] = was;
     return true;
   }
 
-  tell() {
-    const words = document.createElement("p");
-    words.className = "draft-note";
-    words.setAttribute("role", "status");
-    const undo = document.createElement("button");
-    Object.assign(undo, { type: "button", className: "link", textContent: this.getAttribute("undo") });
-    undo.addEventListener("click", () => (localStorage.removeItem(this.name), this.form.reset(), words.remove()));
-    words.append(this.getAttribute("said"), " ", undo);
-    this.form.prepend(words);
+  undo() {
+    localStorage.removeItem(this.name);
+    this.form.reset();
+    this.part("restored").hidden = this.part("kept").hidden = true;
   }
 }
 
-/* Storage may be full or forbidden: the form works without. */
 function tried(act) {
   try {
     return act();
   } catch {
-    return null;
+    return null; // storage may be full or forbidden: the form works without
   }
 }
-
-const read = (store, name) => tried(() => JSON.parse(store.getItem(name)));
-const write = (store, name, value) => tried(() => store.setItem(name, JSON.stringify(value)));
-
-/* Another page than the form's came after it was sent: it has arrived, and its draft is no longer needed. */
-const sent = tried(() => read(sessionStorage, "draft-sent"));
-if (sent && sent.from !== location.pathname) tried(() => localStorage.removeItem(sent.name));
-tried(() => sessionStorage.removeItem("draft-sent"));
 
 customElements.define("autosave-form", AutosaveForm);
