@@ -47,6 +47,16 @@ class RungForm(ReasonForm):
     field_order = ("rung", "reason")
 
 
+class EntranceFilterForm(forms.Form):
+    q = forms.CharField(
+        label=_("Name or code"), required=False, max_length=60,
+        widget=forms.TextInput(attrs={"class": "input", "type": "search", "placeholder": _("Name or code")}),
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), ("open", ""), ("closed", "")], widget=forms.HiddenInput
+    )
+
+
 class EntranceForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, help_text=_("Like the place where it hangs."))
     kind = forms.ChoiceField(

@@ -1,5 +1,6 @@
 """What people type into sharing. Rules are the verbs'; forms only parse."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -59,6 +60,27 @@ class PlanForm(forms.Form):
     def terms(self) -> Terms:
         typed = dict(self.cleaned_data)
         return Terms(rate_bp=int(typed.pop("rate") * _BP), cap_bp=int(typed.pop("cap") * _BP), **typed)
+
+
+class ListForm(forms.Form):
+    """The filters of a list of sharing: `searched` says what its words look for, `states` what they may be."""
+
+    q = forms.CharField(required=False, max_length=60)
+    state = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+    since = forms.DateField(
+        label=_("Opened since"), required=False,
+        widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def __init__(self, given: Any, *, searched: str, states: Iterable[str] = (), since: bool = False) -> None:
+        super().__init__(given)
+        attrs = {"class": "input", "type": "search", "placeholder": searched}
+        self.fields["q"].label, self.fields["q"].widget = searched, forms.TextInput(attrs)
+        choices: Any = self.fields["state"]
+        choices.choices = [("", ""), *((each, "") for each in states)]
+        if not since:
+            del self.fields["since"]
+        self.is_valid()
 
 
 class RebindForm(forms.Form):

@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from juluo.sharing.studio import lists
 from juluo.sharing.studio import sharing as studio
 from juluo.sharing.views import earnings, links, pictures
 
@@ -16,11 +17,12 @@ member_urls = [
     path("sharing/orders/<uuid:order_id>/", earnings.order, name="order"),
 ]
 studio_urls = [
-    path("sharing/", studio.commissions, name="commissions"),
-    path("sharing/links/", studio.links, name="links"),
-    path("sharing/touches/", studio.touches, name="touches"),
-    path("sharing/bindings/", studio.bindings, name="bindings"),
-    path("sharing/bindings/change/", studio.binding_change, name="binding_change"),
+    path("sharing/", lists.commissions, name="commissions"),
+    path("sharing/links/", lists.links, name="links"),
+    path("sharing/links/<slug:code>/", lists.link, name="link"),
+    path("sharing/touches/", lists.touches, name="touches"),
+    path("sharing/bindings/", lists.bindings, name="bindings"),
+    path("sharing/bindings/change/", lists.binding_change, name="binding_change"),
     path("sharing/plan/", studio.plan, name="plan"),
     path("sharing/plan/publication/", studio.plan_publication, name="plan_publication"),
     path("sharing/orders/<slug:ref>/", studio.order, name="order"),

@@ -1,4 +1,4 @@
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from juluo.community.models import Entrance
 
@@ -7,3 +7,11 @@ def entrances_with_counts() -> QuerySet[Entrance]:
     """Every entrance with how many members it admitted (`admitted`): open ones first, then latest first."""
     counted = Entrance.objects.annotate(admitted=Count("admissions"))
     return counted.order_by("closed_at", "-made_at", "-id")
+
+
+def entrances_matching(words: str, state: str = "") -> QuerySet[Entrance]:
+    """The same, by words in their name or by their code; `state` is "open" or "closed"."""
+    found = entrances_with_counts()
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(code=words.lower()))
+    return found.filter(closed_at__isnull=state == "open") if state else found

@@ -6,27 +6,43 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from juluo.community.forms import EntranceForm
+from juluo.community.forms import EntranceFilterForm, EntranceForm
 from juluo.community.models import Entrance
 from juluo.community.operations.entrances import close_entrance, make_entrance, reopen_entrance
-from juluo.community.queries.entrances import entrances_with_counts
+from juluo.community.queries.entrances import entrances_matching, entrances_with_counts
+from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.undo import offer_undo
 
-_MOST = 200
+_MOST, _TIMELINE = 200, 50
+ENTRANCES = register_index(
+    Index(
+        "community_studio:entrances", "members.write", ("q", "state"),
+        (
+            (gettext_lazy("All"), ""),
+            (pgettext_lazy("entrances", "Open"), "state=open"),
+            (pgettext_lazy("entrances", "Closed"), "state=closed"),
+        ),
+    )
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("members.write")
 def entrances(request: MemberRequest) -> HttpResponse:
-    form = EntranceForm(request.POST or None)
+    form, asked = EntranceForm(request.POST or None), EntranceFilterForm(request.GET)
+    asked.is_valid()
     if form.is_valid():
         with refusal_shown_on(form):
             made = make_entrance(form.cleaned_data["name"], kind=form.cleaned_data["kind"])
             return redirect("community_studio:entrance", code=made.code)
-    context = {"entrances": entrances_with_counts()[:_MOST], "form": form}
+    found = entrances_matching(asked.cleaned_data.get("q", ""), asked.cleaned_data.get("state", ""))
+    index = listing(ENTRANCES, asked.cleaned_data, request.member)
+    context = {"entrances": found[:_MOST], "form": form, "asked": asked, "index": index, "total": counted(found)}
     return show(request, "community/studio/entrances.html", context, status=422 if form.errors else 200)
 
 
@@ -34,7 +50,9 @@ def entrances(request: MemberRequest) -> HttpResponse:
 @staff_required("members.write")
 def entrance(request: MemberRequest, code: str) -> HttpResponse:
     door = get_or_404(entrances_with_counts(), code=code)
-    return show(request, "community/studio/entrance.html", {"entrance": door, "address": _address(request, door)})
+    timeline = told(facts_about(door.pk)[:_TIMELINE])
+    context = {"entrance": door, "address": _address(request, door), "timeline": timeline}
+    return show(request, "community/studio/entrance.html", context)
 
 
 @require_safe

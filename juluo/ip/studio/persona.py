@@ -16,7 +16,7 @@ from juluo.ip.queries.posts import story as the_story
 def persona(request: MemberRequest) -> HttpResponse:
     known = the_persona()
     form = PersonaForm(request.POST or None, request.FILES or None, initial=PersonaForm.of(known),
-                       known=known and known.portrait)  # fmt: skip
+                       known=known.portrait if known else None)  # fmt: skip
     if form.is_valid():
         with refusal_shown_on(form):
             portrait = form.kept(by=request.member, title=form.cleaned_data["name"])

@@ -98,7 +98,7 @@ def _asked(given: QueryDict) -> tuple[QuerySet[Post], PostFilterForm]:
 
 def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
     form = PostForm(
-        request.POST or None, request.FILES or None, initial=PostForm.of(known), known=known and known.cover
+        request.POST or None, request.FILES or None, initial=PostForm.of(known), known=known.cover if known else None
     )
     preview = ""
     if form.is_valid():

@@ -63,7 +63,7 @@ def product_withdrawal(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _edit(request: MemberRequest, product: Product | None) -> HttpResponse:
     form = ProductForm(request.POST or None, request.FILES or None, initial=_initial(product),
-                       known=product and product.picture)  # fmt: skip
+                       known=product.picture if product else None)  # fmt: skip
     variants = _variants(request, product)
     if request.method == "POST" and form.is_valid() and variants.is_valid():
         with refusal_shown_on(form):

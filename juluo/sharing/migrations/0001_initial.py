@@ -197,6 +197,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='commission',
+            index=models.Index(condition=models.Q(('available_at__isnull', False), ('paid_at', None), ('voided_at', None)), fields=['space', '-id'], name='commission_available'),
+        ),
+        migrations.AddIndex(
+            model_name='commission',
+            index=models.Index(condition=models.Q(('voided_at__isnull', False)), fields=['space', '-id'], name='commission_void'),
+        ),
+        migrations.AddIndex(
+            model_name='commission',
             index=models.Index(condition=models.Q(('available_at', None), ('voided_at', None)), fields=['space', 'line'], name='commission_pending'),
         ),
         migrations.AddConstraint(
@@ -227,6 +235,10 @@ class Migration(migrations.Migration):
             model_name='sharelink',
             index=models.Index(fields=['space', 'sharer', '-id'], name='share_link_by_sharer'),
         ),
+        migrations.AddIndex(
+            model_name='sharelink',
+            index=models.Index(condition=models.Q(('revoked_at__isnull', False)), fields=['space', '-id'], name='share_link_ended'),
+        ),
         migrations.AddConstraint(
             model_name='sharelink',
             constraint=models.UniqueConstraint(fields=('space', 'code'), name='share_link_code_once'),
@@ -242,6 +254,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='consideration',
             constraint=models.UniqueConstraint(fields=('space', 'attribution', 'sharer'), name='consideration_once_per_sharer'),
+        ),
+        migrations.AddIndex(
+            model_name='binding',
+            index=models.Index(fields=['space', '-id'], name='binding_by_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='binding',
+            index=models.Index(condition=models.Q(('replaced_at__isnull', False)), fields=['space', '-id'], name='binding_replaced'),
         ),
         migrations.AddIndex(
             model_name='binding',

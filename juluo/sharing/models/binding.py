@@ -40,7 +40,11 @@ class Binding(SpaceModel):
             ),
             models.CheckConstraint(condition=~Q(member=F("sharer")), name="binding_not_to_oneself"),
         ]
-        indexes: ClassVar = [models.Index(fields=["space", "member", "bound_at"], name="binding_by_member")]
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-id"], name="binding_by_newest"),
+            models.Index(fields=["space", "-id"], condition=Q(replaced_at__isnull=False), name="binding_replaced"),
+            models.Index(fields=["space", "member", "bound_at"], name="binding_by_member"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} → {self.sharer_id}"

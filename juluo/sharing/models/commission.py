@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,9 +18,21 @@ class CommissionState(models.TextChoices):
     VOID = "void", pgettext_lazy("commission", "Void")
 
 
+_STATES: dict[CommissionState, dict[str, Any]] = {
+    CommissionState.PENDING: {"available_at": None, "paid_at": None, "voided_at": None},
+    CommissionState.AVAILABLE: {"available_at__isnull": False, "paid_at": None, "voided_at": None},
+    CommissionState.PAID: {"paid_at__isnull": False, "voided_at": None},
+    CommissionState.VOID: {"voided_at__isnull": False},
+}
+
+
 class CommissionQuerySet(SpaceQuerySet["Commission"]):
     def pending(self) -> "CommissionQuerySet":
         return self.filter(available_at=None, voided_at=None)
+
+    def standing_as(self, state: CommissionState) -> "CommissionQuerySet":
+        """Those whose `state` is this."""
+        return self.filter(**_STATES[state])
 
 
 class Commission(SpaceModel):
@@ -63,6 +75,12 @@ class Commission(SpaceModel):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="commission_by_newest"),
             models.Index(fields=["space", "payee", "-id"], name="commission_by_payee"),
+            models.Index(
+                fields=["space", "-id"],
+                condition=Q(available_at__isnull=False, paid_at=None, voided_at=None),
+                name="commission_available",
+            ),
+            models.Index(fields=["space", "-id"], condition=Q(voided_at__isnull=False), name="commission_void"),
             models.Index(
                 fields=["space", "line"],
                 condition=Q(available_at=None, voided_at=None),

@@ -41,6 +41,7 @@ class ShareLink(SpaceModel):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="share_link_by_newest"),
             models.Index(fields=["space", "sharer", "-id"], name="share_link_by_sharer"),
+            models.Index(fields=["space", "-id"], condition=Q(revoked_at__isnull=False), name="share_link_ended"),
         ]
 
     def __str__(self) -> str:

@@ -20,9 +20,8 @@ def links_latest_first() -> QuerySet[ShareLink]:
     return _counted(ShareLink.objects.select_related("sharer", "parent__sharer"))
 
 
-def touches_latest_first(since: datetime | None = None) -> QuerySet[Touch]:
-    touches = Touch.objects.select_related("link__sharer", "member").order_by("-id")
-    return touches.filter(at__gte=since) if since else touches
+def touches_latest_first() -> QuerySet[Touch]:
+    return Touch.objects.select_related("link__sharer", "member").order_by("-id")
 
 
 def bindings_latest_first() -> QuerySet[Binding]:

@@ -25,6 +25,9 @@ _TABS = {
     "plan": gettext_lazy("Plan"),
 }
 
+_BELOW = {"plan_publication": "plan", "binding_change": "bindings", "order": "commissions", "link": "links"}
+"""Pages that stand below a tab."""
+
 
 @register.filter
 def rate_percent(row: Plan | Commission) -> str:
@@ -40,7 +43,7 @@ def commission_tone(state: CommissionState) -> str:
 @register.simple_tag(takes_context=True)
 def studio_tabs(context: Context) -> list[dict[str, Any]]:
     shown: str = context["request"].resolver_match.url_name
-    current = {"plan_publication": "plan", "binding_change": "bindings", "order": "commissions"}.get(shown, shown)
+    current = _BELOW.get(shown, shown)
     return [
         {"label": label, "url": reverse(f"sharing_studio:{name}"), "current": name == current, "count": None}
         for name, label in _TABS.items()
