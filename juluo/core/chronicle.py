@@ -1,16 +1,24 @@
 """Facts in words: who did what, when; for the audit log and for a member's timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from juluo.core.facts import Fact
 from juluo.core.models import FactRow, Member
 from juluo.core.words import Rung
+
+_reasons: dict[str, Promise | str] = {}
+
+
+def register_reasons(words: Mapping[str, Promise | str]) -> None:
+    """Say what the codes mean by which verbs of a pillar give reasons. What people wrote stands as they wrote it."""
+    _reasons.update(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,12 @@ def sentence_of(name: str, data: dict[str, Any]) -> str:
     return sentence % {key: _in_words(value) for key, value in data.items()} if "%(" in sentence else sentence
 
 
+def reason_of(data: Mapping[str, Any]) -> str:
+    """Why it happened, in words; "" if the fact does not say."""
+    reason = str(data.get("reason", ""))
+    return str(_reasons.get(reason, reason))
+
+
 def _line(row: FactRow, names: dict[UUID, str]) -> Line:
     about = names.get(row.subject_id, "")
     return Line(
@@ -59,7 +73,7 @@ def _line(row: FactRow, names: dict[UUID, str]) -> Line:
         about=about,
         about_id=row.subject_id if about else None,
         by_staff=row.by_staff,
-        reason=str(row.data.get("reason", "")),
+        reason=reason_of(row.data),
     )
 
 

@@ -10,6 +10,10 @@ class FrontConfig(AppConfig):
     label = "front"
 
     def ready(self) -> None:
+        from juluo.core.chronicle import register_reasons
+        from juluo.front.wording import REASONS
+
+        register_reasons(REASONS)
         register_tab(Tab("front:home", pgettext_lazy("tab", "Home"), "home", 10))
         register_tab(Tab("front:me", pgettext_lazy("tab", "Me"), "person", 90))
         register_studio_place(StudioPlace("front_studio:overview", _("Overview"), "chart", "overview", 10))

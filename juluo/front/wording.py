@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from juluo.core.chronicle import reason_of
 from juluo.payments.models import Verdict
 
 FIELDS: dict[str, Promise] = {
@@ -39,7 +40,7 @@ VERDICTS: dict[str, Promise] = {
     Verdict.WRONG_REF: pgettext_lazy("notification", "The payment company's number is another"),
     Verdict.CONTRADICTED: pgettext_lazy("notification", "The payment company itself says something else"),
 }
-_CODES: dict[str, Promise] = {
+REASONS: dict[str, Promise] = {
     "unusable": pgettext_lazy("reason", "The order was paid, cancelled or out of stock by then"),
     "product": pgettext_lazy("reason", "Entered on the product's page"),
     "touch": pgettext_lazy("reason", "Opened the sharer's link"),
@@ -52,7 +53,7 @@ def detail_of(data: Mapping[str, Any]) -> str:
     if changed := data.get("changed"):
         comma = pgettext("between the items of a list", ", ")
         return _("Changed: %(fields)s") % {"fields": comma.join(str(FIELDS.get(each, each)) for each in changed)}
-    for key, words in (("what", DONE), ("verdict", VERDICTS), ("reason", _CODES)):
+    for key, words in (("what", DONE), ("verdict", VERDICTS)):
         if value := data.get(key):
             return str(words.get(value, value))
-    return ""
+    return reason_of(data)

@@ -9,4 +9,8 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from juluo.core.chronicle import register_reasons
+        from juluo.sharing.models import Verdict
+
+        register_reasons({verdict.value: verdict.label for verdict in Verdict})
         register_studio_place(StudioPlace("sharing_studio:commissions", _("Sharing"), "share", "sharing.read", 60))

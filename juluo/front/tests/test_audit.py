@@ -11,6 +11,7 @@ from juluo.community.operations.members import set_rung
 from juluo.community.tests.factories import make_member, make_qr
 from juluo.core import clock
 from juluo.core.acting import Actor, acting_as
+from juluo.core.chronicle import reason_of
 from juluo.core.facts import Fact
 from juluo.core.models import FactRow, Role, Staff
 from juluo.core.spaces import acting_in
@@ -177,3 +178,17 @@ def test_the_log_costs_the_same_at_one_row_and_at_three(client_of, as_mei, lin):
 def test_the_studio_is_for_staff(client_of, lin, path):
     assert client_of(lin).get(f"/studio/{path}").status_code == 404
     assert "/accounts/login/" in client_of().get(f"/studio/{path}")["Location"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("touch", "Opened the sharer's link"),
+        ("credited", "The buyer was bound to this sharer when ordering."),
+        ("Three tastings", "Three tastings"),
+        ("", ""),
+    ],
+)
+def test_reasons_of_verbs_are_told_in_words_and_those_of_people_as_they_wrote_them(reason, words):
+    with override("en"):
+        assert reason_of({"reason": reason}) == words
