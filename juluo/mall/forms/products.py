@@ -36,7 +36,7 @@ class VariantForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=gettext_lazy("Variant"), max_length=120, required=False)
-    sku = forms.CharField(label="SKU", max_length=60)
+    sku = forms.CharField(label=gettext_lazy("SKU"), max_length=60)
     on_hand = WholeNumberField(label=gettext_lazy("On hand"), min_value=0, max_value=10_000_000)
     limit_per_member = WholeNumberField(
         label=gettext_lazy("Limit per member"), min_value=1, max_value=MOST_OF_ONE, required=False
