@@ -26,7 +26,7 @@ _CLOCK = {"type": "time"}
 class PreferencesForm(forms.Form):
     """The matrix as ticked boxes "kind:channel"; a box that a law ticks is no part of it."""
 
-    choices = forms.MultipleChoiceField(required=False)
+    choices = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
     language = forms.ChoiceField(label=_("Language of mails"), required=False)
     time_zone = forms.CharField(
         label=_("Time zone"), max_length=40, required=False, widget=forms.TextInput(attrs={"list": "time-zones"}),
@@ -39,6 +39,7 @@ class PreferencesForm(forms.Form):
         label=_("Quiet until"), required=False, widget=forms.TimeInput(attrs=_CLOCK, format="%H:%M"),
         help_text=_("Mails that come up in between wait until then."),
     )  # fmt: skip
+    field_order = ("quiet_from", "quiet_until", "time_zone", "language")
 
     def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

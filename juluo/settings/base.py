@@ -92,6 +92,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "juluo.core.form_focus.Renderer"
+
 _role = text("JULUO_DATABASE_ROLE", "runtime")
 _url = text("JULUO_OWNER_URL") if _role == "owner" else text("DATABASE_URL")
 DATABASES = {"default": database(_url or "postgresql://juluo_app@127.0.0.1:5432/juluo")}

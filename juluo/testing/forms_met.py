@@ -63,7 +63,7 @@ def _watch_for_ever() -> None:
         return noted
 
     def full_clean(self: forms.BaseForm) -> None:
-        if self.is_bound and type(self).__module__.startswith("juluo."):
+        if self.is_bound and type(self).__module__.startswith(("juluo.", "allauth.")):
             for met in _watchers:
                 met.fields.update({self.add_prefix(name): each for name, each in self.fields.items()})
         cleaning(self)

@@ -27,6 +27,8 @@ from juluo.core.studio import batch_answer, picked
 from juluo.core.words import Rung
 
 _TIMELINE = 50
+_BAN_ID = "id_ban_%s"
+"""Two forms of the page ask for a reason; their fields are told apart."""
 MEMBERS = register_index(
     Index(
         "community_studio:members", "members.read", ("q", "rung", "since"),
@@ -90,7 +92,7 @@ def member_return(request: MemberRequest, member_id: UUID) -> HttpResponse:
 
 
 def _with_reason(request: MemberRequest, member_id: UUID, verb: Callable[..., Member], done: str) -> HttpResponse:
-    person, form = _person(member_id), ReasonForm(request.POST)
+    person, form = _person(member_id), ReasonForm(request.POST, auto_id=_BAN_ID)
     if form.is_valid():
         with refusal_shown_on(form):
             verb(person, reason=form.cleaned_data["reason"])
@@ -120,7 +122,7 @@ def _page(request: MemberRequest, person: Member, forms: dict[str, Any]) -> Http
         "accepted": has_accepted_current(person),
         "timeline": told(facts_about(person.pk)[:_TIMELINE]),
         "rung_form": RungForm(initial={"rung": person.rung}),
-        "ban_form": ReasonForm(),
+        "ban_form": ReasonForm(auto_id=_BAN_ID),
     }
     refused = any(form.errors for form in forms.values())
     return show(request, "community/studio/member.html", {**context, **forms}, status=422 if refused else 200)

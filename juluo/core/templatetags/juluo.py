@@ -6,6 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from django import template
+from django.forms import BaseForm
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import get_script_prefix
@@ -16,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from juluo.core import clock
+from juluo.core import clock, form_focus
 from juluo.core.accounts.devices import device_of
 from juluo.core.money import Money
 from juluo.core.phone_codes import phone_codes
@@ -122,6 +123,12 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.filter
+def first_wrong(form: object) -> str:
+    """Name the first visible field that is wrong, "" if none is."""
+    return form_focus.first_wrong(form) if isinstance(form, BaseForm) else ""
 
 
 @register.simple_tag

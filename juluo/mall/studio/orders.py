@@ -21,6 +21,8 @@ from juluo.mall.queries.timeline import steps_of
 from juluo.mall.studio.filters import ORDERS, orders_asked
 
 _TIMELINE = 50
+_CANCEL_ID = "id_cancel_%s"
+"""Two forms of the page ask for a reason; their fields are told apart."""
 
 
 @staff_required("orders.read")
@@ -91,7 +93,7 @@ def returned_payment_attempt(request: MemberRequest, ref: str, returned_payment_
 @staff_required("orders.refund")
 def order_cancellation(request: MemberRequest, ref: str) -> HttpResponse:
     found = get_or_404(orders_latest_first(), ref=ref)
-    form = CancelForm(request.POST)
+    form = CancelForm(request.POST, auto_id=_CANCEL_ID)
     if form.is_valid():
         with refusal_shown_on(form):
             cancel_order(found, reason=form.cleaned_data["reason"])
@@ -116,6 +118,6 @@ def _page(request: MemberRequest, order: Order, **forms: ShipForm | RefundForm |
         "returned": order.returned_payments.order_by("id"),
         "ship_form": forms.get("ship") or ShipForm(initial=ship),
         "refund_form": forms.get("refund") or RefundForm(order=order, lines=lines, initial={"key": uuid4().hex}),
-        "cancel_form": forms.get("cancel") or CancelForm(),
+        "cancel_form": forms.get("cancel") or CancelForm(auto_id=_CANCEL_ID),
     }
     return show(request, "mall/studio/order.html", context, status=422 if forms else 200)
