@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.async_api import Browser, BrowserContext, StorageState
 
 WIDE, NARROW = 1440, 390
 HEIGHTS = {WIDE: 900, NARROW: 844}
@@ -10,50 +10,46 @@ HEIGHTS = {WIDE: 900, NARROW: 844}
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Where they begin to walk, and how they sign in; a guest does not."""
+    """Where they begin to walk, and how they sign in; a guest does not. `alone` begins what only they see."""
 
     name: str
     starts: tuple[str, ...]
     email: str = ""
     password: str = ""
+    alone: str = "/"
 
 
 PEOPLE = (
-    Person("guest", ("/", "/mall/", "/about/")),
-    Person("member", ("/", "/me/", "/cart/", "/sharing/"), "member@demo.example", "shanye-member-demo"),
-    Person("owner", ("/studio/",), "owner@demo.example", "shanye-owner-demo"),
+    Person("guest", ("/", "/mall/", "/about/", "/offline/", "/nowhere/")),
+    Person("member", ("/", "/me/", "/cart/", "/checkout/", "/sharing/"), "member@demo.example", "shanye-member-demo"),
+    Person("owner", ("/studio/", "/styleguide/"), "owner@demo.example", "shanye-owner-demo", alone="/studio/"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a screen is looked at."""
-
-    width: int
-    theme: str
-    language: str
-
-    def __str__(self) -> str:
-        return f"{self.width}-{self.theme}-{self.language}"
-
-
-def signed_in(browser: Browser, home: str, person: Person) -> BrowserContext:
-    """A browser of this person's, on a phone that scrolls where a desktop would hide it."""
-    context = browser.new_context(viewport={"width": NARROW, "height": HEIGHTS[NARROW]}, has_touch=True)
+async def signed_in(browser: Browser, home: str, person: Person) -> StorageState:
+    """What this person's browser remembers once they are in."""
+    context = await browser.new_context()
     if person.email:
-        page = context.new_page()
-        page.goto(f"{home}/accounts/login/")
-        page.locator("details:has(input[name=password]) summary").click()
-        page.fill("input[name=login]", person.email)
-        page.fill("input[name=password]", person.password)
-        page.locator("form:has(input[name=password]) button").click()
-        page.wait_for_url(lambda url: "/login" not in url)
-        page.close()
-    return context
+        page = await context.new_page()
+        await page.goto(f"{home}/accounts/login/")
+        await page.locator("details:has(input[name=password]) summary").click()
+        await page.fill("input[name=login]", person.email)
+        await page.fill("input[name=password]", person.password)
+        await page.locator("form:has(input[name=password]) button").click()
+        await page.wait_for_url(lambda url: "/login" not in url)
+    remembered = await context.storage_state()
+    await context.close()
+    return remembered
 
 
-def dress(context: BrowserContext, home: str, way: Way) -> None:
-    """Choose theme and language as the pages' own switches do."""
+async def dressed(browser: Browser, home: str, remembered: StorageState, language: str) -> BrowserContext:
+    """A browser with a memory and a language, on a phone that scrolls where a desktop would hide it."""
+    context = await browser.new_context(
+        storage_state=remembered,
+        viewport={"width": NARROW, "height": HEIGHTS[NARROW]},
+        has_touch=True,
+        reduced_motion="reduce",
+    )
     origin = home.rsplit("/@", 1)[0]
-    words = {"theme": way.theme, "django_language": way.language}
-    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in words.items()])
+    await context.add_cookies([{"name": "django_language", "value": language, "url": origin}])
+    return context

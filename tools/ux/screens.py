@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import BrowserContext, Page
-
-from tools.ux.people import Person
+from playwright.async_api import Page
 
 _ELSEWHERE = re.compile(r"/(logout|api|media|language|s|static)/|\.(svg|png|xml|txt|atom|css|js|webmanifest)$")
+NOWHERE = "/nowhere/"
 _COLLECTIONS = {"mall", "products", "posts", "links", "entrances", "e", "orders", "members"}
 
 
@@ -19,6 +18,10 @@ class Screen:
     person: str
     kind: str
     path: str
+
+    @property
+    def is_for_staff(self) -> bool:
+        return self.kind.startswith(("/studio/", "/styleguide/"))
 
     @property
     def name(self) -> str:
@@ -35,29 +38,13 @@ def kind_of(path: str) -> str:
     return "/".join(kind)
 
 
-def screens_of(context: BrowserContext, home: str, person: Person, most: int = 60) -> list[Screen]:
-    """Walk from where the person begins, by the links of each page, one page of a kind, at most `most` pages."""
-    found: dict[str, Screen] = {}
-    waiting = list(person.starts)
-    page = context.new_page()
-    while waiting and len(found) < most:
-        path = waiting.pop(0)
-        if kind_of(path) not in found and _is_page(page, home + path):
-            found[kind_of(path)] = Screen(person.name, kind_of(path), path)
-            waiting += _links_of(page, home)
-    page.close()
-    return list(found.values())
-
-
-def _is_page(page: Page, url: str) -> bool:
-    answer = page.goto(url)
-    return bool(answer and answer.ok and "text/html" in (answer.header_value("content-type") or ""))
-
-
-def _links_of(page: Page, home: str) -> list[str]:
-    """Where the page leads to within the space, as paths below it."""
-    links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.getAttribute('href'))")
+async def links_of(page: Page, home: str) -> list[str]:
+    """Where the page leads to within the space, as paths below it; a sheet that it opens is a place, too."""
+    links = await page.eval_on_selector_all("a[href]", "all => all.map(each => each.getAttribute('href'))")
     inside = urlsplit(home)
     there = [urlsplit(urljoin(page.url, link)) for link in links]
     own = [each.path for each in there if each.netloc == inside.netloc and each.path.startswith(f"{inside.path}/")]
+    here = urlsplit(page.url).path
+    sheets = await page.eval_on_selector_all("bottom-sheet > dialog[id]", "all => all.map(each => each.id)")
+    own += [f"{here}#{sheet}" for sheet in sheets]
     return [each.removeprefix(inside.path) for each in own if not _ELSEWHERE.search(each)]
