@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -78,10 +78,10 @@ class GatheredStorage(ManifestStaticFilesStorage):
         self._urls.clear()
 
 
-def linked(bundle: str, parts: Iterable[str]) -> list[str]:
+def linked(bundle: str, parts: Callable[[], Iterable[str]]) -> list[str]:
     """The addresses that a page links: the bundle where it was gathered, else every part."""
     gathered = not settings.DEBUG and getattr(staticfiles_storage, "has", lambda _name: False)(bundle)
-    return [staticfiles_storage.url(name) for name in ([bundle] if gathered else parts)]
+    return [staticfiles_storage.url(name) for name in ([bundle] if gathered else parts())]
 
 
 def gather() -> None:

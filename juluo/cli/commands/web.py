@@ -1,5 +1,6 @@
 import argparse
 import importlib
+import multiprocessing
 import os
 import signal
 from typing import Any
@@ -19,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # the workers' threads take turns anyway: one heap is smaller
+    if multiprocessing.get_start_method() == "fork":
+        importlib.import_module("juluo.loaded")
     server = Server(
         "juluo.wsgi:application",
         address=args.host,
@@ -38,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def load(target: str) -> Any:
-    """Runs in a worker process: it ends with the main one, and only here Django is imported."""
+    """Runs in a worker process, which ends with the main one."""
     for number_of_signal in (signal.SIGINT, signal.SIGTERM):  # until granian listens; what it inherited does nothing
         signal.signal(number_of_signal, signal.SIG_DFL)
     end_with(os.getppid())

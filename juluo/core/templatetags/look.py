@@ -43,14 +43,14 @@ def logo(context: Context) -> SafeString:
 @register.simple_tag
 def style_sheets() -> SafeString:
     """Link our style sheets: as one file where a server gathered them, each by itself while developing."""
-    links = ((url,) for url in linked(STYLES, every_style_sheet()))
+    links = ((url,) for url in linked(STYLES, every_style_sheet))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
 @register.simple_tag
 def elements() -> SafeString:
     """Load our custom elements, in the same way."""
-    scripts = ((url,) for url in linked(ELEMENTS, every_element()))
+    scripts = ((url,) for url in linked(ELEMENTS, every_element))
     return format_html_join("\n", '<script type="module" src="{}"></script>', scripts)
 
 

@@ -81,7 +81,7 @@ def _named(space: Space) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _version(script: str) -> str:
     """What the worker's file says and how pages look, in short: browsers find a new worker by comparing bytes."""
-    look = "".join(linked(STYLES, style_sheets()))
+    look = "".join(linked(STYLES, style_sheets))
     return hashlib.sha256(Path(str(finders.find(script))).read_bytes() + look.encode()).hexdigest()[:12]
 
 
