@@ -1,5 +1,7 @@
 from uuid import UUID
 
+from django.conf import settings
+
 from juluo.core.money import Money
 from juluo.payments.models import MerchantAccount, Payment, PaymentState, RefundState
 
@@ -13,6 +15,21 @@ def account_with(provider: str) -> MerchantAccount:
 def first_account() -> MerchantAccount | None:
     """The account that takes payments when nobody chose one: the oldest."""
     return MerchantAccount.objects.order_by("made_at", "id").first()
+
+
+def accounts_oldest_first() -> list[MerchantAccount]:
+    """Every account of the acting space; the first takes payments."""
+    return list(MerchantAccount.objects.order_by("made_at", "id"))
+
+
+def plays_with_money() -> bool:
+    """Whether this installation runs the sandbox gateway, where every space gets an account by itself."""
+    return bool(settings.JULUO_SANDBOX_TOKEN)
+
+
+def takes_payments() -> bool:
+    """Whether somebody can pay in the acting space."""
+    return plays_with_money() or MerchantAccount.objects.exists()
 
 
 def standing_payment(kind: str, purpose_id: UUID) -> Payment | None:

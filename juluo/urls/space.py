@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((community.member_urls, "community"))),
     path("studio/", include((community.studio_urls, "community_studio"))),
     path("", include((payments.member, "payments"))),
+    path("studio/", include((payments.studio_urls, "payments_studio"))),
     path("", include((mall.member_urls, "mall"))),
     path("studio/", include((mall.studio_urls, "mall_studio"))),
     path("", include((sharing.member_urls, "sharing"))),

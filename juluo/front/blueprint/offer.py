@@ -42,7 +42,9 @@ def settle_offer(said: FirstOffer) -> Product:
     product = first_product() or Product()
     drafts = [] if product._state.adding else [_draft_of(each) for each in _variants(product)]
     first = drafts[0] if drafts else VariantDraft(sku=new_sku(), price_minor=0, currency=space.currency)
-    wanted = replace(first, price_minor=said.price_minor, currency=space.currency, on_hand=said.on_hand)
+    rungs = _prices_at(said.price_minor, first)
+    wanted = replace(first, price_minor=said.price_minor, currency=space.currency, on_hand=said.on_hand,
+                     rung_prices=rungs)  # fmt: skip
     if (product.title, product.summary, first) != (said.title, said.summary, wanted):
         product = _written(product, said, [wanted, *(replace(each, on_hand=None) for each in drafts[1:])])
     return publish_product(product) if said.on_sale else withdraw_product(product)
@@ -70,6 +72,13 @@ def _written(product: Product, said: FirstOffer, drafts: list[VariantDraft]) -> 
     if is_example(product.title):
         product.slug, text = "", replace(text, slug="")
     return write_product(text, drafts, product=product)
+
+
+def _prices_at(minor: int, before: VariantDraft) -> Mapping[str, int]:
+    """The prices by rung in the proportion they had to the price before: a fan never pays more than everybody."""
+    if not before.price_minor:
+        return before.rung_prices
+    return {rung: each * minor // before.price_minor for rung, each in before.rung_prices.items()}
 
 
 def _text_of(product: Product) -> ProductText:

@@ -116,7 +116,8 @@ STEPS = (
          permissions=frozenset({"settings.write"}), form=forms.CovenantForm, now=current.covenant_now,
          answer=_covenant, made=("covenant",)),
     Step(key="offer", module=pgettext_lazy("blueprint", "Model"), title=_("What do you sell first?"),
-         note=_("One thing that you can stand for. Pictures, variants and shipping come later, under “Products”."),
+         note=_("One thing that you can stand for. Pictures and variants come later under “Products”,"
+                " shipping under “Shipping”."),
          permissions=frozenset({"products.write"}), form=forms.OfferForm, now=current.offer_now,
          answer=_offer, made=("product",), shown={"title": "product", "price": "price"}),
     Step(key="super-users", module=pgettext_lazy("blueprint", "Super-users"), title=_("What do the closest get?"),

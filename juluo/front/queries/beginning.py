@@ -9,16 +9,19 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from juluo.community.models import Covenant, Entrance
+from juluo.community.models import Admission, Covenant, Entrance
 from juluo.community.rules import STANDING
 from juluo.core.models import Space
 from juluo.core.spaces import acting_space_id
 from juluo.core.words import Mood
 from juluo.ip.models import Persona, Post, Story
 from juluo.ip.queries.posts import example_posts
-from juluo.mall.models import Product
+from juluo.mall.models import Product, ShippingZone
 from juluo.mall.queries.catalog import example_products
-from juluo.sharing.models import Plan
+from juluo.payments.models import MerchantAccount
+from juluo.payments.queries import plays_with_money
+from juluo.reach.queries.outbox import mail_folder
+from juluo.sharing.models import Plan, ShareLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,21 @@ def _dressed() -> QuerySet[Space]:
     return Space.objects.filter(worn, pk=acting_space_id())
 
 
+def _paid() -> QuerySet[Any]:
+    return _space(where=True) if plays_with_money() else MerchantAccount.objects.all()
+
+
+def _shared() -> QuerySet[Space]:
+    """The space itself, if a member made a link of it or somebody came in by an entrance of its own."""
+    came = Admission.objects.exclude(entrance__kind__in=STANDING)
+    return Space.objects.filter(Exists(ShareLink.objects.all()) | Exists(came), pk=acting_space_id())
+
+
+def _space(*, where: bool) -> QuerySet[Space]:
+    """A row where it is so, none where it is not."""
+    return Space.objects.filter(pk=acting_space_id()) if where else Space.objects.filter(pk=None)
+
+
 _ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "audience": lambda: Persona.objects.exclude(tagline=""),
     "story": Story.objects.all,
@@ -88,7 +106,11 @@ _ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "entrance": lambda: Entrance.objects.filter(closed_at=None).exclude(kind__in=STANDING),
     "post": Post.objects.published,
     "product": Product.objects.on_sale,
+    "shipping": lambda: ShippingZone.objects.filter(closed=False),
+    "payment": _paid,
     "plan": Plan.objects.all,
+    "mail": lambda: _space(where=mail_folder() is None),
+    "shared": _shared,
     "examples": _examples,
 }
 
@@ -112,8 +134,19 @@ _LINES: dict[str, _Said] = {
              ("ip_studio:posts", "")),
     "product": ("products.write", _("Put the first product on sale"), _("With its price for each rung."), "shop",
                 ("mall_studio:products", "")),
+    "shipping": ("products.write", _("Say where you deliver, and what it costs"),
+                 _("Until then you deliver everywhere, for nothing."), "truck",
+                 ("mall_studio:shipping_zones", "#field-name")),
+    "payment": ("settings.write", _("Get ready to be paid"), _("Until then orders wait unpaid."), "qr",
+                ("payments_studio:accounts", "")),
     "plan": ("settings.write", _("Say what sharing earns"), _("One layer, on sales only, within the law."), "share",
              ("sharing_studio:plan", "#field-rate")),
+    "mail": ("settings.write", _("Let mails go out"),
+             _("Until then codes and news are only written to files of the server."), "mail",
+             ("reach_studio:mails", "")),
+    "shared": ("settings.write", _("Send the link to the first people"),
+               _("Done as soon as somebody came through it, or a member shared something."), "link",
+               ("front_studio:start_link", "")),
     "examples": ("settings.write", _("Rewrite the examples, or take them out"), _("Nobody but staff sees them."),
                  "undo", ("front_studio:start", "#examples")),
 }  # fmt: skip

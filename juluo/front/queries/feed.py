@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 from juluo.community.queries.people import members_present
 from juluo.core.blocks import BLOCK, draw_blocks
 from juluo.core.models import Member, Space
-from juluo.ip.models import Persona, Post
-from juluo.ip.queries.posts import persona
+from juluo.ip.models import Persona, Post, Story
+from juluo.ip.queries.posts import persona, story
+from juluo.mall.models import Product
 
-_HEADING_SECONDS = 60
+_HEADING_SECONDS, _SHOWN = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,20 @@ def cards_of(posts: Sequence[Post], viewer: Member | None, space: Space) -> list
     firsts = [_first_block(post.text) for post in posts]
     drawn = draw_blocks("\n".join(f"::{first[0]}[{first[1]}]" for first in firsts if first[0]), viewer, space)
     return [Card(post, _extra(drawn.get(first, ""))) for post, first in zip(posts, firsts, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a home page shows as long as no post is published: why the space exists, and what it sells."""
+
+    story: Story | None
+    products: SafeString
+
+
+def welcome_for(viewer: Member | None, space: Space) -> Welcome:
+    slugs = Product.objects.on_sale().order_by("-published_at").values_list("slug", flat=True)[:_SHOWN]
+    drawn = draw_blocks("\n".join(f"::product[{slug}]" for slug in slugs), viewer, space)
+    return Welcome(story(), _extra("".join(drawn.values())))
 
 
 def _first_block(text: str) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from django.db import connection
 from django.test import Client
 
 from juluo.community.bulk import SET_RUNG
+from juluo.community.tests.factories import make_member
 from juluo.core import bulk
 from juluo.core.bulk import Deed, Wish, ask_for, carry_out
 from juluo.core.models import Batch, BatchRow, FactRow, Member
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
-from juluo.community.tests.factories import make_member
 from juluo.core.words import Rung
 from juluo.ip.bulk import PUBLISH, WITHDRAW
 from juluo.ip.models import Post

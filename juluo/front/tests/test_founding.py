@@ -35,7 +35,7 @@ def name_host(email: str, monkeypatch: pytest.MonkeyPatch, typed: str = "a long 
 
 def test_an_empty_installation_says_in_words_what_to_do(db: None) -> None:
     page = browser_of(None).get("/").text
-    assert "juluo host you@example.com" in page
+    assert ".venv/bin/juluo host you@example.com" in page
     assert "/accounts/login/?next=/founding/" in page
 
 

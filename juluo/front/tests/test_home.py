@@ -7,6 +7,7 @@ from juluo.community.tests.factories import make_member
 from juluo.core import footprints
 from juluo.core.models import Footprint
 from juluo.core.spaces import acting_in
+from juluo.ip.operations.persona import tell_story
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.mall.tests.factories import make_variant
 
@@ -89,3 +90,15 @@ def test_one_space_alone_opens_at_once(client, space):
 
 def test_an_installation_without_a_space_tells_how_to_get_one(client, db):
     assert "juluo seed" in client.get("/").text
+
+
+def test_before_the_first_post_a_guest_reads_why_the_space_exists_and_what_it_sells(client_of, mei):
+    tell_story("为什么有这里", "他们累，他们怀念一杯茶。")
+    variant = make_variant(title="冬山白茶")
+
+    before = client_of().get("/").text
+    make_post(mei, "立冬")
+    after = client_of().get("/").text
+
+    assert all(words in before for words in ("为什么有这里", "怀念一杯茶", "冬山白茶", variant.product.slug))
+    assert not any(words in after for words in ("怀念一杯茶", "冬山白茶"))

@@ -25,10 +25,13 @@ from juluo.ip.tests.factories import make_draft, make_post
 from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, SALES
 from juluo.mall.facts import PaymentReturned
-from juluo.mall.models import Order
+from juluo.mall.models import Order, ShippingZone
 from juluo.mall.tests.factories import make_variant, paid_order, placed_order
 from juluo.payments.facts import NoticeRejected, PaymentFailed, RefundFailed
+from juluo.payments.operations.accounts import keep_account
+from juluo.payments.provider import Credentials
 from juluo.sharing.models import ShareLink, Touch
+from juluo.sharing.operations.links import make_link
 from juluo.sharing.operations.plans import publish_plan
 from juluo.sharing.rules.compliance import Terms
 
@@ -86,10 +89,11 @@ REACHED = {
     RoleKey.DOOR: set(),
 }
 _CONTENT = {"persona#field-tagline", "story#field-text", "persona#field-beliefs", "posts"}
-_SETTINGS = {"look#field-brand", "covenant#field-text", "plan#field-rate", "start#examples"}
+_SETTINGS = {"look#field-brand", "covenant#field-text", "plan#field-rate", "start#examples", "payments", "mails", "link"}
+_PRODUCTS = {"products", "shipping-zones#field-name"}
 LINES = {
-    RoleKey.OWNER: _CONTENT | _SETTINGS | {"products", "entrances#field-name"},
-    RoleKey.MANAGER: _CONTENT | {"products", "entrances#field-name"},
+    RoleKey.OWNER: _CONTENT | _SETTINGS | _PRODUCTS | {"entrances#field-name"},
+    RoleKey.MANAGER: _CONTENT | _PRODUCTS | {"entrances#field-name"},
     RoleKey.EDITOR: _CONTENT,
     RoleKey.MODERATOR: {"entrances#field-name"},
     RoleKey.FINANCE: set(),
@@ -227,7 +231,7 @@ def test_members_and_openings_of_seven_days_lead_to_as_many_rows(overview, clien
     browser = client_of(mei)
     listed = browser.get("/studio/members/", {"since": members.since}).context["page"].rows
     assert [row.name for row in listed] == ["Lin"]
-    assert len(browser.get("/studio/sharing/touches/", {"since": shares.since}).context["touches"]) == 1
+    assert len(browser.get("/studio/sharing/touches/", {"since": shares.since}).context["page"].rows) == 1
 
 
 def test_a_day_begins_at_the_midnight_of_the_space(overview, mei, monkeypatch):
@@ -240,14 +244,47 @@ def test_the_checklist_follows_what_there_really_is(overview, mei):
         return [line.icon for line in overview().context["checklist"].lines if line.done]
 
     make_draft(mei, "Draft")
-    assert done() == ["undo"]
+    assert done() == ["mail", "undo"]
     make_post(mei, "First")
     make_variant()
     entrance = make_qr()
-    assert done() == ["door", "pen", "shop", "undo"]
+    assert done() == ["door", "pen", "shop", "mail", "undo"]
     close_entrance(entrance)
     make_draft(mei, example_title("Draft"))
-    assert done() == ["pen", "shop"]
+    assert done() == ["pen", "shop", "mail"]
+
+
+def test_the_checklist_asks_to_deliver_to_be_paid_to_send_and_to_share(overview, mei, lin, settings, tmp_path):
+    def done():
+        return {line.icon for line in overview().context["checklist"].lines if line.done}
+
+    sent = settings.MAILERS
+    files = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(tmp_path)}}
+    settings.MAILERS = {"default": files}
+    assert not {"truck", "qr", "mail", "link"} & done()
+    settings.MAILERS = sent
+    assert done() == {"mail", "undo"}
+    zone = ShippingZone.objects.create(name="Moon", closed=True)
+    assert "truck" not in done()
+    ShippingZone.objects.filter(pk=zone.pk).update(closed=False)
+    keep_account("sandbox", Credentials("m", "k", "s"))
+    make_link(lin, "/")
+    assert {"truck", "qr", "link"} <= done()
+
+
+def test_whoever_comes_in_by_an_own_entrance_has_got_the_link(overview, mei):
+    def shared():
+        return next(line.done for line in overview().context["checklist"].lines if line.icon == "link")
+
+    make_member("By the front door")
+    assert not shared()
+    make_member("By the shop window", entrance=make_qr())
+    assert shared()
+
+
+def test_where_money_is_played_with_the_space_can_be_paid(overview, settings):
+    settings.JULUO_SANDBOX_TOKEN = "token"
+    assert next(line.done for line in overview().context["checklist"].lines if line.icon == "qr")
 
 
 def test_the_checklist_can_be_put_away_and_brought_back_in_this_browser(client_of, mei):
@@ -265,10 +302,13 @@ def test_a_complete_checklist_is_gone(overview, mei, space):
     describe_persona(PersonaWords(name="Mei", kind="person", human_author="Mei", tagline="Tea", beliefs=["Tea"]))
     tell_story("Why", "Because.")
     dress_space(brand="#aa1020", mood="plain", logo=None)
+    make_link(mei, "/")
     publish_covenant("Be kind.")
     make_post(mei, "First")
     make_variant()
     make_qr()
+    ShippingZone.objects.create(name="Moon")
+    keep_account("sandbox", Credentials("m", "k", "s"))
     assert 'id="checklist"' in overview().text
     publish_plan(Terms(rate_bp=100))
     assert 'id="checklist"' not in overview().text

@@ -74,6 +74,14 @@ def test_the_end_is_a_link_that_a_guest_can_open(owner: Client, client_of: Clien
     assert client_of().get(f"/e/{door.code}/", follow=True).status_code == 200
 
 
+def test_a_new_price_moves_the_prices_of_the_rungs_with_it(owner: Client) -> None:
+    owner.post(f"{START}examples/")
+
+    answer(owner, "offer", price="50")
+
+    assert dict(RungPrice.objects.values_list("rung", "minor")) == {"fan": 4750, "angel": 4500, "partner": 4250}
+
+
 def test_before_an_entrance_is_opened_the_direct_one_is_shared(owner: Client) -> None:
     assert "/@shanye/e/direct/" in owner.get(f"{START}link/").text
 

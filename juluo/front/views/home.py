@@ -5,7 +5,7 @@ from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
-from juluo.front.queries.feed import cards_of, heading_of
+from juluo.front.queries.feed import cards_of, heading_of, welcome_for
 from juluo.ip.queries.heads import head_of_home
 from juluo.ip.queries.posts import feed
 
@@ -24,6 +24,7 @@ def home(request: SpaceRequest) -> HttpResponse:
         "members": heading.members,
         "cards": cards_of(page.rows, request.member, request.space),
         "next": page.next,
+        "welcome": None if page.rows else welcome_for(request.member, request.space),
         "head": head_of_home(request.space, heading.persona),
     }
     return show(request, "front/home.html", context)

@@ -12,6 +12,7 @@ from juluo.mall.operations.orders import cancel_order, deliver_order
 from juluo.mall.operations.payment import begin_payment
 from juluo.mall.queries.orders import orders_of
 from juluo.mall.queries.timeline import steps_of
+from juluo.payments.queries import takes_payments
 
 
 @member_required
@@ -36,7 +37,7 @@ def order_payment(request: MemberRequest, ref: str) -> HttpResponse:
     """Ask before paying (GET), or go to the provider's page (POST)."""
     found = get_or_404(orders_of(request.member), ref=ref)
     if request.method != "POST":
-        return show(request, "mall/payment.html", {"order": found})
+        return show(request, "mall/payment.html", {"order": found, "payable": takes_payments()})
     back = request.build_absolute_uri(reverse("mall:order", args=[ref]))
     return HttpResponseRedirect(begin_payment(found, return_url=back) or back)
 

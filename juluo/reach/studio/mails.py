@@ -1,5 +1,7 @@
 """What the mails of the space look like."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.csp import CSP
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from juluo.core.http import MemberRequest, show, staff_required
 from juluo.core.letters import Letter, html, plain
-from juluo.reach.queries.outbox import is_open_to
+from juluo.reach.queries.outbox import is_open_to, mail_folder
 from juluo.reach.samples import Sample, letter_of, sample_named, samples
 
 FRAME = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF], "sandbox": ""}
@@ -20,7 +22,7 @@ FRAME = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-anc
 @require_safe
 @staff_required("settings.write")
 def mails(request: MemberRequest) -> HttpResponse:
-    return show(request, "reach/studio/mails.html", {"samples": samples(), "outbox": is_open_to(request.user)})
+    return show(request, "reach/studio/mails.html", _mails(request))
 
 
 @require_safe
@@ -40,6 +42,10 @@ def mail(request: MemberRequest, letter: str) -> HttpResponse:
 def mail_frame(request: MemberRequest, letter: str) -> HttpResponse:
     words: Letter = letter_of(_sample(letter), space=request.space, language=_language(request))
     return HttpResponse(html(words, request.space))
+
+
+def _mails(request: MemberRequest) -> dict[str, Any]:
+    return {"samples": samples(), "outbox": is_open_to(request.user), "kept": mail_folder() is not None}
 
 
 def _sample(name: str) -> Sample:
