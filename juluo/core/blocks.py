@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from django.core.cache import cache
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
+from juluo.core.memory import memory
 from juluo.core.models import Member, Space
 
 type Draw = Callable[[Sequence[str], Member | None], dict[str, str]]
@@ -38,9 +38,9 @@ def draw_blocks(text: str, viewer: Member | None, space: Space) -> dict[Block, s
     """Draw every block that stands in `text`, by (kind, reference); a block nobody can draw becomes nothing."""
     wanted = {block for block in BLOCK.findall(text) if block[0] in _kinds}
     keys = {_key(block, viewer, space): block for block in wanted}
-    kept = cache.get_many(keys)
+    kept = memory.get_many(keys)
     drawn = _draw([block for key, block in keys.items() if key not in kept], viewer)
-    cache.set_many({key: drawn.get(block, "") for key, block in keys.items() if key not in kept}, _KEPT_SECONDS)
+    memory.set_many({key: drawn.get(block, "") for key, block in keys.items() if key not in kept}, _KEPT_SECONDS)
     return drawn | {keys[key]: html for key, html in kept.items()}
 
 

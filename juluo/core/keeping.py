@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
 from juluo.core.footprints import footprints_of, leave
 from juluo.core.http import TOKEN_PLACE, SpaceRequest
+from juluo.core.memory import memory
 
 _SECONDS = 15
 """How long what no publishing changes (stock that is left, "2 hours ago") may lag on a guest's page."""
@@ -38,12 +38,12 @@ def kept_for_guests[V: Callable[..., HttpResponse]](view: V) -> V:
         if not _same_for_all_guests(request):
             return view(request, *args, **kwargs)
         key = _key(request)
-        kept: Kept | None = cache.get(key)
+        kept: Kept | None = memory.get(key)
         if kept is None:
             request.keeps_page = True
             response = view(request, *args, **kwargs)
             if response.status_code == 200:  # noqa: PLR2004 - only whole pages are kept
-                cache.set(key, Kept(response.content, footprints_of(request)), _SECONDS)
+                memory.set(key, Kept(response.content, footprints_of(request)), _SECONDS)
             response.content = _with_token(request, response.content)
             return response
         for name, subject in kept.footprints:

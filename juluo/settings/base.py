@@ -117,7 +117,11 @@ ACCOUNT_FORMS = {"login": "juluo.core.accounts.forms.SignInForm"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"merge": "5/10m/user,3/10m/key", "merge_code": "10/h/user"}
-MFA_FORMS = {"add_webauthn": "juluo.core.accounts.forms.AddKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "juluo.core.accounts.forms.AddKeyForm",
+    "authenticate": "juluo.core.accounts.forms.SecondStepForm",
+    "reauthenticate": "juluo.core.accounts.forms.ProofForm",
+}
 MFA_ADAPTER = "juluo.core.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -169,7 +173,8 @@ SECURE_CSP = {
     "form-action": [CSP.SELF, *names("JULUO_FORM_TARGETS"), *([JULUO_SANDBOX_URL] if JULUO_SANDBOX_TOKEN else [])],
 }
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "juluo.core.shared_cache.SharedCache"},
+    "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 2000},
         "TIMEOUT": 300,

@@ -9,6 +9,7 @@ from psycopg import sql
 INSTALLATION_WIDE = {
     "core_space": "the spaces themselves",
     "core_user": "one login a person, for every space of the installation",
+    "core_sharedvalue": "tries and used codes of logins, for all processes",
     "core_testclock": "one clock for the installation",
     "account_emailaddress": "belongs to a login (allauth)",
     "account_emailconfirmation": "belongs to a login (allauth)",

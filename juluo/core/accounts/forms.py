@@ -1,6 +1,13 @@
+import re
+from typing import Any
+
 from allauth.account.forms import LoginForm
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +17,30 @@ class SignInForm(LoginForm):  # type: ignore[misc] # published without types
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+_NO_DIGIT = re.compile(r"\D")
+
+
+class _CodeOnce:
+    """A code of an app opens one door, once: for as long as the app's clock may go wrong, not for one step of it."""
+
+    def clean_code(self) -> str:
+        form: Any = super()
+        code: str = form.clean_code()
+        step = self.authenticator  # type: ignore[attr-defined] # of allauth's forms
+        lives = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+        if step.type == "totp" and not cache.add(f"totp {step.user_id} {_NO_DIGIT.sub('', code)}", 1, timeout=lives):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondStepForm(_CodeOnce, AuthenticateForm):  # type: ignore[misc] # published without types
+    """The second step of signing in."""
+
+
+class ProofForm(_CodeOnce, ReauthenticateForm):  # type: ignore[misc] # published without types
+    """The second step again, before something that matters."""
 
 
 class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc] # published without types

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from juluo.core.memory import memory
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
 
@@ -49,9 +49,9 @@ def encoded(picture: Image.Image) -> bytes:
 
 def _check_pace() -> None:
     key = f"drawing:{acting_space_id()}"
-    cache.add(key, 0, 60)
+    memory.add(key, 0, 60)
     with suppress(ValueError):  # it expired a moment ago
-        if cache.incr(key) > DRAWN_A_MINUTE:
+        if memory.incr(key) > DRAWN_A_MINUTE:
             raise Refused(_("Too many pictures are being drawn. Try again in a minute."), code="too_fast", status=429)
 
 

@@ -8,6 +8,7 @@ from juluo.core.models.reading import Reading
 from juluo.core.models.records import FactRow, Footprint, Receipt
 from juluo.core.models.rights import ApiKey, Entitlement, IdempotencyRecord, Media
 from juluo.core.models.scoped import SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.core.models.shared import SharedValue
 from juluo.core.models.space import Space
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Receipt",
     "Role",
     "SavedView",
+    "SharedValue",
     "Space",
     "SpaceForeignKey",
     "SpaceKey",

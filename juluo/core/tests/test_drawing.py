@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -12,6 +11,7 @@ from juluo.core.drawing.cards import Card, draw_card, drawn_card
 from juluo.core.drawing.icons import SHAPES, draw_icon, drawn_icon
 from juluo.core.drawing.looks import Look
 from juluo.core.media import keep_picture
+from juluo.core.memory import memory
 from juluo.core.refusals import Refused
 from juluo.core.tests.test_media import picture
 
@@ -22,7 +22,7 @@ LONG = "霜降之后，为什么该喝一点焙火茶" * 8
 @pytest.fixture(autouse=True)
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
+    memory.clear()
     return tmp_path
 
 

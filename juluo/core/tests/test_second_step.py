@@ -6,6 +6,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 
 from juluo.core.accounts.routines import renew_second_steps
+from juluo.core.models import SharedValue
 
 PASSWORD = "a-long-pass-phrase"
 
@@ -56,6 +57,19 @@ def test_the_app_is_asked_for_at_the_next_sign_in_and_leads_to_the_same_place(cl
     assert "_auth_user_id" not in browser.session
     answer = browser.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
     assert (answer.status_code, answer["Location"]) == (302, "/@shanye/mall/")
+
+
+def test_a_code_of_the_app_opens_one_door_for_as_long_as_it_could_open_one(client_of, lin_with_password):
+    secret, _ = with_app(client_of, lin_with_password)
+    code, browsers = code_of(secret), [client_of(), client_of()]
+    for browser in browsers:
+        sign_in(browser)
+    assert browsers[0].post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    SharedValue.objects.filter(key__contains="mfa.totp.used").delete()  # as half a minute later
+    spaced = f"{code[:3]} {code[3:]}"
+    assert 'id="id_code_error"' in browsers[1].post("/accounts/2fa/authenticate/", {"code": spaced}).text
+    assert 'id="id_code_error"' in browsers[1].post("/accounts/2fa/authenticate/", {"code": code}).text
+    assert browsers[1].post("/accounts/2fa/authenticate/", {"code": code_of(secret, steps_away=1)}).status_code == 302
 
 
 @pytest.mark.parametrize("code", ["000000", "", "12345", "abcdef", "１２３４５６"])

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
 from juluo.community.queries.people import members_present
 from juluo.core.blocks import BLOCK, draw_blocks
+from juluo.core.memory import memory
 from juluo.core.models import Member, Space
 from juluo.ip.models import Persona, Post, Story
 from juluo.ip.queries.posts import persona, story
@@ -35,10 +35,10 @@ class Heading:
 def heading_of(space: Space) -> Heading:
     """Kept a minute: the persona changes with what is published, and a head count may lag that long."""
     key = f"heading:{space.id}:{space.pages_version}"
-    heading: Heading | None = cache.get(key)
+    heading: Heading | None = memory.get(key)
     if heading is None:
         heading = Heading(persona(), members_present())
-        cache.set(key, heading, _HEADING_SECONDS)
+        memory.set(key, heading, _HEADING_SECONDS)
     return heading
 
 

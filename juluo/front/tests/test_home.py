@@ -1,10 +1,10 @@
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from juluo.community.tests.factories import make_member
 from juluo.core import footprints
+from juluo.core.memory import memory
 from juluo.core.models import Footprint
 from juluo.core.spaces import acting_in
 from juluo.ip.operations.persona import tell_story
@@ -64,13 +64,13 @@ def test_pages_cost_the_same_at_one_row_and_at_three(client_of, lin, mei, path):
     browser = client_of(lin)
     make_post(mei, text=f"::product[{make_variant().product.slug}]")
     browser.get(path)
-    cache.clear()
+    memory.clear()
     with CaptureQueriesContext(connection) as few:
         browser.get(path)
     for number in range(2):
         make_post(mei, f"Post-{number}", f"::product[{make_variant().product.slug}]")
         make_member(f"Reader {number}")
-    cache.clear()
+    memory.clear()
 
     with CaptureQueriesContext(connection) as more:
         assert browser.get(path).status_code == 200

@@ -4,10 +4,10 @@ import json
 import re
 
 import pytest
-from django.core.cache import cache
 from django.utils.encoding import iri_to_uri
 
 from juluo.core import footprints
+from juluo.core.memory import memory
 from juluo.core.models import Footprint, Space
 from juluo.core.pages import marks_of, page_of
 from juluo.core.spaces import acting_in
@@ -34,7 +34,7 @@ ROOT = "http://localhost:8000/@shanye"
 def nothing_kept(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.JULUO_PUBLIC_URL = "http://localhost:8000"
-    cache.clear()
+    memory.clear()
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_lists_for_machines_cost_the_same_at_one_row_and_at_three(client_of, mei
     with django_assert_max_num_queries(20) as few:
         client_of().get(path)
     make_post(mei), make_post(mei), make_variant(), make_variant()
-    cache.clear()
+    memory.clear()
 
     with django_assert_max_num_queries(20) as more:
         assert client_of().get(path).status_code == 200

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from juluo.core import clock
 from juluo.core.addresses import address_of, root_of
 from juluo.core.http import SpaceRequest
+from juluo.core.memory import memory
 from juluo.core.models import Space
 from juluo.front.queries.newest import atom_feed
 from juluo.front.queries.sitemap import entries, sitemaps
@@ -46,10 +46,10 @@ def robots_of_installation(request: HttpRequest) -> HttpResponse:
 def sitemap_index(request: SpaceRequest) -> HttpResponse:
     """All pieces of the sitemap (sitemaps.org, 0.9)."""
     key = f"sitemap:{request.space.id}:{request.space.pages_version}"
-    content = cache.get(key)
+    content = memory.get(key)
     if content is None:
         content = render_to_string("front/sitemap_index.xml", {"sitemaps": list(sitemaps(request.space))})
-        cache.set(key, content, _KEPT_SECONDS)
+        memory.set(key, content, _KEPT_SECONDS)
     return HttpResponse(content, content_type="application/xml")
 
 
@@ -64,10 +64,10 @@ def sitemap(request: SpaceRequest, listed: str) -> HttpResponse:
 def feed(request: SpaceRequest) -> HttpResponse:
     """The latest posts for feed readers (Atom, RFC 4287)."""
     key = f"feed:{request.space.id}:{request.space.pages_version}"
-    content = cache.get(key)
+    content = memory.get(key)
     if content is None:
         content = atom_feed(request.space)
-        cache.set(key, content, _KEPT_SECONDS)
+        memory.set(key, content, _KEPT_SECONDS)
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 

@@ -4,22 +4,22 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from juluo.core import footprints
 from juluo.core.http import TOKEN_PLACE
+from juluo.core.memory import memory
 from juluo.core.models import Footprint, Member, Space
 from juluo.mall.tests.factories import make_variant
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    cache.clear()
+    memory.clear()
     yield
-    cache.clear()
+    memory.clear()
 
 
 def token_in(page: str) -> str:

@@ -3,9 +3,9 @@
 from io import BytesIO
 
 import pytest
-from django.core.cache import cache
 from PIL import Image
 
+from juluo.core.memory import memory
 from juluo.core.spaces import acting_in
 from juluo.ip.tests.factories import make_post
 from juluo.mall.operations.catalog import withdraw_product
@@ -16,7 +16,7 @@ from juluo.sharing.operations.links import make_link, revoke_link
 @pytest.fixture(autouse=True)
 def nothing_kept(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
+    memory.clear()
 
 
 def test_a_link_has_a_poster_of_what_it_leads_to(client_of, lin, mei):

@@ -41,3 +41,14 @@ class ForgetfulKeys(AppConfig):
             return place_order(buyer, replace(checkout, key=uuid.uuid4().hex))
 
         view.place_order = forget  # type: ignore[attr-defined] # a defect is planted
+
+
+class TriesOfOneProcess(AppConfig):
+    """Each process counts tries by itself."""
+
+    name = "juluo.testing.defects"
+
+    def ready(self) -> None:
+        from django.core.cache import caches
+
+        caches.settings["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
