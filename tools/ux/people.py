@@ -21,14 +21,19 @@ class Person:
 
 PEOPLE = (
     Person("guest", ("/", "/mall/", "/about/", "/offline/", "/nowhere/")),
-    Person("member", ("/", "/me/", "/cart/", "/checkout/", "/sharing/"), "member@demo.example", "shanye-member-demo"),
+    Person(
+        "member",
+        ("/", "/me/", "/cart/", "/checkout/", "/sharing/", "/accounts/reauthenticate/"),
+        "member@demo.example",
+        "shanye-member-demo",
+    ),
     Person("owner", ("/studio/", "/styleguide/"), "owner@demo.example", "shanye-owner-demo", alone="/studio/"),
 )
 
 
 async def signed_in(browser: Browser, home: str, person: Person) -> StorageState:
-    """What this person's browser remembers once they are in."""
-    context = await browser.new_context()
+    """What this person's browser remembers once they are in and have something in the cart."""
+    context = await browser.new_context(java_script_enabled=False)
     if person.email:
         page = await context.new_page()
         await page.goto(f"{home}/accounts/login/")
@@ -37,6 +42,9 @@ async def signed_in(browser: Browser, home: str, person: Person) -> StorageState
         await page.fill("input[name=password]", person.password)
         await page.locator("form:has(input[name=password]) button").click()
         await page.wait_for_url(lambda url: "/login" not in url)
+        await page.goto(f"{home}/mall/")
+        await page.locator("main a[href*='/mall/']:has(img)").first.click()
+        await page.locator("#buy button[name=keep]").click()
     remembered = await context.storage_state()
     await context.close()
     return remembered
