@@ -8,7 +8,7 @@ from juluo.insight import api as insight
 from juluo.ip.api import persona, pictures, posts
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, shipping, studio
-from juluo.reach.api import notifications
+from juluo.reach.api import mails, notifications
 from juluo.sharing.api import attributions, bindings, earnings, links, plans
 
 api = JuluoApi()
@@ -30,6 +30,7 @@ for each in (
     bindings,
     plans,
     notifications,
+    mails,
     accounts,
     transfers,
     insight,

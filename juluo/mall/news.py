@@ -7,8 +7,9 @@ from juluo.reach.news import Audience, Channel, Kind, Law, register_kinds
 _SAMPLE = {"ref": "26A7KQ2M", "total": {"minor": 16800, "currency": "CNY"}}
 CONFIRMATION = Law(
     "Directive 2011/83/EU, article 8(7): confirmation of the contract on a durable medium",
-    _("Consumer law asks for a confirmation of what you bought that you can keep, so this mail is always sent."),
-)
+    _("Consumer law of the European Union asks for a confirmation of what you bought that you can keep, so this mail "
+      "is always sent."),
+)  # fmt: skip
 
 ORDER_TO_SHIP = "mall.order_to_ship"
 ORDER_CONFIRMED = "mall.order_confirmed"

@@ -14,3 +14,10 @@ class PreferencesChanged(Fact):
     changed: tuple[str, ...]
 
     sentence = _("Changed what they are told of, and how")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialMailSent(Fact):
+    member_id: UUID
+
+    sentence = _("Sent themselves a test mail")

@@ -18,6 +18,7 @@ member_urls = [
 studio_urls = [
     path("notifications/", studio_notifications.notifications, name="notifications"),
     path("mails/", mails.mails, name="mails"),
+    path("mails/trial/", mails.trial, name="mail_trial"),
     path("mails/outbox/", outbox.outbox, name="outbox"),
     path("mails/outbox/<str:letter>/", outbox.outbox_letter, name="outbox_letter"),
     path("mails/<str:letter>/", mails.mail, name="mail"),

@@ -84,6 +84,7 @@ def mailer(outbox: Path) -> dict[str, Any]:
         "username": text("EMAIL_HOST_USER"),
         "password": text("EMAIL_HOST_PASSWORD"),
         "use_tls": flag("EMAIL_USE_TLS", default=True),
+        "timeout": number("EMAIL_TIMEOUT", 15),
     }
     return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
 
