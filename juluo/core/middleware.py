@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from juluo.core.acting import Actor, acting_as
 from juluo.core.http import SpaceRequest, error_page
-from juluo.core.models import Member, Space
+from juluo.core.models import Member, Reading, Space
 from juluo.core.people import member_of, permissions_of
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
@@ -161,6 +161,15 @@ def _space_id(lookup: str, value: str | list[str]) -> UUID | None:
     return space_id
 
 
+_by_id = Reading(lambda space_id: Space.objects.filter(pk=space_id))
+
+
+def _space(space_id: UUID) -> Space:
+    for space in _by_id(space_id):
+        return space
+    raise Space.DoesNotExist
+
+
 @contextmanager
 def _known_people(request: HttpRequest, space_id: UUID) -> Iterator[None]:
     """Read who asks: the space, the user, their member row, the visitor; name the actor of facts."""
@@ -168,6 +177,6 @@ def _known_people(request: HttpRequest, space_id: UUID) -> Iterator[None]:
     asking.visitor = visitor_of(request)
     user = request.user if request.COOKIES.get("sessionid") else AnonymousUser()
     asking.member = member_of(user) if user.is_authenticated else None
-    asking.space = asking.member.space if asking.member else Space.objects.get(pk=space_id)
+    asking.space = asking.member.space if asking.member else _space(space_id)
     with timezone.override(asking.space.time_zone), acting_as(Actor(asking.member.id if asking.member else None)):
         yield

@@ -23,7 +23,7 @@ class Visit:
     path: str
     who: Visitor
     reference: str
-    target: float
+    target: float | None
     kept: bool = False
 
 
@@ -51,7 +51,7 @@ def _visits(town: Town) -> list[Visit]:
         Visit("guest_product", f"{base}/mall/{town.product}/?made=new", GUEST, "page5", 2.5),
         Visit("member_home", f"{base}/", member, "page5", 2.5),
         Visit("member_product", f"{base}/mall/{town.product}/", member, "page5", 2.5),
-        Visit("studio_orders", f"{base}/studio/orders/", town.owner, "page5", 2.5),
+        Visit("studio_orders", f"{base}/studio/orders/", town.owner, "page5", None),
     ]
 
 

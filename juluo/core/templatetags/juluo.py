@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -14,8 +15,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from juluo.core import clock, form_focus
 from juluo.core.accounts.devices import device_of
@@ -81,9 +82,15 @@ def timeago(at: datetime | None) -> str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         here.isoformat(timespec="seconds"),
-        date_format(here, "DATETIME_FORMAT"),
+        _in_full(here.replace(tzinfo=None), get_language()),
         _ago(here, timezone.localtime(clock.now())),
     )
+
+
+@lru_cache(2000)
+def _in_full(here: datetime, _language: str | None) -> str:
+    """The absolute time: lists show the same moments again and again, and wording one takes long."""
+    return date_format(here, "DATETIME_FORMAT")
 
 
 @register.filter
