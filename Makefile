@@ -42,6 +42,7 @@ check: prepare ## style, types, contracts, sizes, migrations, translations, lock
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.sizes
+	$(BIN)/python -m tools.unused
 	$(BIN)/python -m tools.check_lock
 	$(BIN)/python -m tools.check_secrets
 	$(BIN)/python -m tools.messages check

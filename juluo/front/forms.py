@@ -15,6 +15,18 @@ class SavedViewForm(forms.Form):
     shared = forms.BooleanField(required=False)
 
 
+class SpecimenFilterForm(forms.Form):
+    """The filters of a list, for the style guide."""
+
+    q = forms.CharField(
+        label=_("Title"), required=False,
+        widget=forms.TextInput(attrs={"class": "input", "type": "search", "placeholder": _("Title")}),
+    )  # fmt: skip
+    since = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(attrs={"class": "input", "type": "date"})
+    )
+
+
 class SpecimenForm(forms.Form):
     """One field of every kind, for the style guide."""
 

@@ -94,7 +94,7 @@ def _shared() -> QuerySet[Space]:
 
 def _space(*, where: bool) -> QuerySet[Space]:
     """A row where it is so, none where it is not."""
-    return Space.objects.filter(pk=acting_space_id()) if where else Space.objects.filter(pk=None)
+    return Space.objects.filter(pk=acting_space_id()) if where else Space.objects.filter(slug="")
 
 
 _ROWS: dict[str, Callable[[], QuerySet[Any]]] = {

@@ -13,7 +13,11 @@ TOKENS = [
     "brand", "brand-press", "brand-tint", "brand-ink", "brand-edge", "money", "ok", "warn", "bad", "info",
     "bg", "surface", "sunken", "ink-1", "ink-2", "ink-3", "line", "edge",
 ]  # fmt: skip
-NAMES = ["林一", "Mei Wang", "شاي الجبل", "🌱", "一个名字很长很长很长很长很长很长的人"]
+NAMES = [
+    "林一", "Mei Wang", "شاي الجبل", "🌱", "一个名字很长很长很长很长很长很长的人", "长" * 200,
+    "Donaudampfschifffahrtsgesellschaftskapitän" * 5,
+]  # fmt: skip
+"""A name as everybody's, one from right to left, one without a letter, and three that no page was drawn for."""
 VARIANTS = ["青 / 150 ml", "青 / 90 ml", "白 / 150 ml"]
 TONES = ["", "ok", "warn", "bad", "info", "brand", "money"]
 
@@ -37,9 +41,11 @@ def specimens_of(space: Space) -> dict[str, Any]:
 
 def _working(now: datetime) -> dict[str, Any]:
     closed = _("The entrance is closed. Its code lets nobody in now.")
+    tabs = [{"label": _("All"), "url": "#", "count": 12, "current": True}, {"label": _("Sold out"), "url": "#"},
+            {"label": NAMES[4], "url": "#"}]  # fmt: skip
     return {
-        "tabs": [{"label": _("All"), "url": "#", "count": 12, "current": True}, {"label": _("Sold out"), "url": "#"}],
-        "filters": [{"label": "2026-11", "url": "#"}, {"label": _("Sold out"), "url": "#"}],
+        "tabs": tabs,
+        "index": {"place": "specimen", "query": "q=1", "tabs": tabs, "standing": False, "kept": None},
         "actions": [
             {"value": "cart", "label": _("Put in cart"), "icon": "cart"},
             {"value": "close", "label": _("Close"), "icon": "lock"},
@@ -50,9 +56,8 @@ def _working(now: datetime) -> dict[str, Any]:
             {"label": _("Sold out"), "state": "bad"},
             {"label": _("Read on")},
         ],
-        "entries": [
-            {"sentence": _("Joined today"), "at": now, "actor": NAMES[0], "tone": "ok", "url": "#"},
-            {"sentence": closed, "at": now, "note": NAMES[4], "tone": "warn"},
-            {"sentence": closed, "at": now},
+        "timeline": [
+            {"sentence": _("Joined today"), "at": now, "who": name, "reason": closed if name == NAMES[4] else ""}
+            for name in NAMES
         ],
     }

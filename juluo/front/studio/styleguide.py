@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from juluo.core.http import MemberRequest, show, staff_required
 from juluo.core.undo import offer_undo
-from juluo.front.forms import SpecimenForm
+from juluo.front.forms import SpecimenFilterForm, SpecimenForm
 from juluo.front.queries.specimens import specimens_of
 
 
@@ -22,7 +22,8 @@ def styleguide(request: MemberRequest) -> HttpResponse:
             return _toasted(request)
         form = SpecimenForm(request.POST or None)
         missing = f"{request.path}?after=missing"
-        context = {"form": form, "languages": settings.LANGUAGES, "missing": missing, **specimens_of(request.space)}
+        context = {"form": form, "filters": SpecimenFilterForm(), "languages": settings.LANGUAGES, "missing": missing,
+                   **specimens_of(request.space)}  # fmt: skip
         return show(request, "front/styleguide/page.html", context, status=422 if form.errors else 200)
 
 

@@ -101,4 +101,5 @@ def test_before_the_first_post_a_guest_reads_why_the_space_exists_and_what_it_se
     after = client_of().get("/").text
 
     assert all(words in before for words in ("为什么有这里", "怀念一杯茶", "冬山白茶", variant.product.slug))
+    assert 'class="empty"' not in before
     assert not any(words in after for words in ("怀念一杯茶", "冬山白茶"))

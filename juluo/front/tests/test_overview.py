@@ -89,7 +89,15 @@ REACHED = {
     RoleKey.DOOR: set(),
 }
 _CONTENT = {"persona#field-tagline", "story#field-text", "persona#field-beliefs", "posts"}
-_SETTINGS = {"look#field-brand", "covenant#field-text", "plan#field-rate", "start#examples", "payments", "mails", "link"}
+_SETTINGS = {
+    "look#field-brand",
+    "covenant#field-text",
+    "plan#field-rate",
+    "start#examples",
+    "payments",
+    "mails",
+    "link",
+}
 _PRODUCTS = {"products", "shipping-zones#field-name"}
 LINES = {
     RoleKey.OWNER: _CONTENT | _SETTINGS | _PRODUCTS | {"entrances#field-name"},

@@ -79,3 +79,60 @@ def test_the_focus_is_clicked_dragged_moved_by_keys_and_kept(page: Page, studio:
     keep_post(page)
     assert numbers(page) == ["49", "91"]
     assert (Post.objects.get().cover_id, Media.objects.get().focus) == (Media.objects.get().pk, (49, 91))
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name"))
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_the_palette_opens_by_a_key_and_gives_the_focus_back(page: Page, studio: str, key: str) -> None:
+    page.goto(f"{studio}/posts/")
+    palette = page.locator("dialog.palette")
+    page.locator("main a").first.focus()
+    stood = focused(page)
+
+    page.keyboard.press(key)
+    expect(palette).to_be_visible()
+    expect(palette.locator("input")).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(palette).to_be_hidden()
+    assert focused(page) == stood
+
+
+def test_the_palette_is_walked_by_arrows_and_enter_goes(page: Page, studio: str) -> None:
+    page.goto(f"{studio}/posts/")
+    page.keyboard.press("Control+k")
+    places = page.locator("dialog.palette li:not([hidden]) a.cell")
+
+    page.keyboard.press("ArrowDown")
+    expect(places.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(places.last).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(places.first).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"{studio}/")
+
+
+def test_the_palette_narrows_while_one_types(page: Page, studio: str) -> None:
+    page.goto(f"{studio}/posts/")
+    page.keyboard.press("/")
+    page.keyboard.type("公约")
+    places = page.locator("dialog.palette > ul:last-of-type li:not([hidden]) a")
+
+    expect(places).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile("/(covenant|studio/search)/"))
+
+
+def test_a_slash_that_is_typed_into_a_field_stays_in_it(page: Page, studio: str) -> None:
+    page.goto(f"{studio}/posts/new/")
+    page.focus("#id_title")
+    page.keyboard.press("/")
+    assert page.input_value("#id_title") == "/"
+    expect(page.locator("dialog.palette")).to_be_hidden()

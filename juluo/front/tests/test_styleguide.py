@@ -8,12 +8,13 @@ import pytest
 from juluo.core.static_files import elements
 from juluo.core.tests.factories import make_staff
 from juluo.core.words import RoleKey
-from juluo.front.queries.specimens import TOKENS
+from juluo.front.queries.specimens import NAMES, TOKENS
 from juluo.testing.digest import changes, digest
 
 PAGES = Path(__file__).resolve().parents[1] / "templates/front/styleguide"
+ROOT = Path(__file__).resolve().parents[3]
 CORE = Path(__file__).resolve().parents[2] / "core"
-ONLY_AT_HOME = {"offline-strip", "passkey-offer", "passkey-status", "autosave-form"}
+ONLY_AT_HOME = {"offline-strip", "passkey-offer", "passkey-status", "arrived-drafts"}
 """They show nothing of their own, or only where a browser or a connection fails."""
 
 
@@ -28,6 +29,34 @@ def test_every_element_is_shown(owner):
     page = owner.get("/styleguide/").text + owner.post("/styleguide/", {"toast": "1"}, follow=True).text
     names = {Path(name).stem for name in elements()} - ONLY_AT_HOME
     assert {name for name in names if f"<{name}" not in page} == set()
+
+
+def test_every_component_of_the_reference_is_shown():
+    """In the style guide, or by a component that is; those that read a page's own head are shown by pages."""
+    templates = [*CORE.parent.glob("*/templates/**/*.html")]
+    shown = "".join(path.read_text() for path in templates)
+    missing = [f"{file}#{name}" for file, name in _documented() if f"{file}#{name}" not in shown
+               and f"{{% partial {name} %}}" not in (CORE / "templates" / file).read_text()]  # fmt: skip
+    assert len(_documented()) > 35
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_names_that_no_page_was_drawn_for_stand_in_every_language(owner, language):
+    page = owner.get("/styleguide/", {"language": language}).text
+    for name in NAMES:
+        assert page.count(name) > 5, name
+
+
+def _documented():
+    """(file, partial) of each row of the reference."""
+    found, file = [], ""
+    for line in (ROOT / "docs/reference/components.md").read_text().splitlines():
+        if line.startswith("## "):
+            file = (re.findall(r"`(components[^`]*)`", line) or [""])[0]
+        elif file and line.startswith("| `#"):
+            found += [(file, name) for name in re.findall(r"`#(\w+)`", line.split("|")[1])]
+    return found
 
 
 def test_every_token_of_colour_is_shown():
