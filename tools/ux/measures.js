@@ -35,12 +35,18 @@ globalThis.sheet = {
     return [`scrolls sideways: ${wide} px wide${from}`];
   },
 
+  // What a thumb may hit: the link itself, or the card over which the link is spread.
+  pressed(each) {
+    const over = getComputedStyle(each, "::after");
+    return over.content !== "none" && over.position === "absolute" ? each.offsetParent : each;
+  },
+
   // What a thumb misses: smaller than `least`, or `inline` for a link within text.
   small(least, inline) {
     const all = document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])");
     const open = [...all].filter((each) => !each.disabled && !each.closest(this.unseen) && this.shown(each));
     return open.flatMap((each) => {
-      const box = each.getBoundingClientRect();
+      const box = this.pressed(each).getBoundingClientRect();
       const label = each.labels?.[0]?.getBoundingClientRect();
       const within = each.matches("a") && getComputedStyle(each).display === "inline";
       const side = (within ? inline : least) - 0.5;

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, BrowserContext, StorageState
+from playwright.async_api import Browser, BrowserContext, Page, StorageState
 
 WIDE, NARROW = 1440, 390
+ADDRESS = {"phone": "13800000000", "region": "云南省", "city": "昆明市", "line": "翠湖南路 1 号"}
 HEIGHTS = {WIDE: 900, NARROW: 844}
 
 
@@ -32,7 +33,7 @@ PEOPLE = (
 
 
 async def signed_in(browser: Browser, home: str, person: Person) -> StorageState:
-    """What this person's browser remembers once they are in and have something in the cart."""
+    """What this person's browser remembers once they are in, have an order to pay and something in the cart."""
     context = await browser.new_context(java_script_enabled=False)
     if person.email:
         page = await context.new_page()
@@ -42,12 +43,22 @@ async def signed_in(browser: Browser, home: str, person: Person) -> StorageState
         await page.fill("input[name=password]", person.password)
         await page.locator("form:has(input[name=password]) button").click()
         await page.wait_for_url(lambda url: "/login" not in url)
-        await page.goto(f"{home}/mall/")
-        await page.locator("main a[href*='/mall/']:has(img)").first.click()
-        await page.locator("#buy button[name=keep]").click()
+        await _chosen(page, home)
+        await page.goto(f"{home}/checkout/")
+        for name, value in ADDRESS.items():
+            await page.fill(f"input[name={name}]", value)
+        await page.locator("button[form=checkout]").click()
+        await page.wait_for_url("**/orders/**")
+        await _chosen(page, home)
     remembered = await context.storage_state()
     await context.close()
     return remembered
+
+
+async def _chosen(page: Page, home: str) -> None:
+    await page.goto(f"{home}/mall/")
+    await page.locator("main a[href*='/mall/']:has(img)").first.click()
+    await page.locator("#buy button[name=keep]").click()
 
 
 async def dressed(browser: Browser, home: str, remembered: StorageState, language: str) -> BrowserContext:
