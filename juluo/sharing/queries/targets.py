@@ -1,5 +1,7 @@
 """What a share link leads to, in words."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,28 +18,40 @@ from juluo.sharing.rules.links import check_target
 def title_of(target: str) -> str:
     """Name what `target` shows. Refused with `private_target` if a guest could not read it."""
     check_target(target)
-    pillar, _sep, rest = target.strip("/").partition("/")
-    if not rest:
-        return Space.objects.values_list("name", flat=True).get(pk=acting_space_id())
-    title = _product_title(rest) if pillar == "mall" else _post_title(rest)
+    space = Space.objects.get(pk=acting_space_id())
+    title = titles_of([target], space).get(target)
     if title is None:
         message = _("There is nothing to share at this address any more.")
         raise Refused(message, code="private_target", field="target")
     return title
 
 
-def _product_title(slug: str) -> str | None:
-    title: str | None = Product.objects.on_sale().filter(slug=slug).values_list("title", flat=True).first()
-    return title
+def titles_of(targets: Iterable[str], space: Space) -> dict[str, str]:
+    """Name what each target shows, in a query for each kind; those that a guest cannot read any more are left out."""
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    for target in set(targets):
+        pillar, _sep, rest = target.strip("/").partition("/")
+        named[pillar if rest else ""][rest or target] = target
+    titles = {named["mall"][slug]: title for slug, title in _titles_of_products(named["mall"])}
+    titles |= {named["posts"][key]: title for key, title in _titles_of_posts(named["posts"])}
+    return titles | dict.fromkeys(named[""].values(), space.name)
 
 
-def _post_title(key: str) -> str | None:
+def _titles_of_products(slugs: Collection[str]) -> Iterable[tuple[str, str]]:
+    return Product.objects.on_sale().filter(slug__in=slugs).values_list("slug", "title") if slugs else ()
+
+
+def _titles_of_posts(keys: Collection[str]) -> Iterable[tuple[str, str]]:
+    ids = {post_id: key for key in keys if (post_id := _as_id(key))}
+    found = Post.objects.published().filter(pk__in=ids).values_list("pk", "title") if ids else ()
+    return ((ids[post_id], title) for post_id, title in found)
+
+
+def _as_id(key: str) -> UUID | None:
     try:
-        post_id = UUID(key)
+        return UUID(key)
     except ValueError:
         return None
-    title: str | None = Post.objects.published().filter(pk=post_id).values_list("title", flat=True).first()
-    return title
 
 
 def shown_at(target: str) -> tuple[str, Media | None]:

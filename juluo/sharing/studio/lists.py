@@ -25,6 +25,7 @@ from juluo.sharing.queries.lists import (
     links_matching,
     touches_matching,
 )
+from juluo.sharing.queries.targets import titles_of
 from juluo.sharing.queries.touches import plan_at
 
 _SHOWN = 20
@@ -58,7 +59,7 @@ def commissions(request: MemberRequest) -> HttpResponse:
 @staff_required("sharing.read")
 def links(request: MemberRequest) -> HttpResponse:
     form = ListForm(request.GET, searched=_("Code or name"), states=LINK_STATES)
-    return _listed(request, LINKS, form, links_matching(*_asked(form)))
+    return _listed(request, LINKS, form, links_matching(*_asked(form)), leads_to=lambda link: link.target)
 
 
 @require_safe
@@ -68,7 +69,8 @@ def link(request: MemberRequest, code: str) -> HttpResponse:
     found = get_or_404(links_latest_first(), code=code)
     touches = touches_latest_first().filter(link=found)[:_SHOWN]
     reshares = links_latest_first().filter(parent=found)[:_SHOWN]
-    context = {"link": found, "touches": touches, "reshares": reshares, "over": found.is_over(clock.now())}
+    context = {"link": found, "touches": touches, "reshares": reshares, "over": found.is_over(clock.now()),
+               "titles": titles_of([found.target], request.space)}  # fmt: skip
     return show(request, "sharing/studio/link.html", context)
 
 
@@ -78,7 +80,7 @@ def touches(request: MemberRequest) -> HttpResponse:
     form = ListForm(request.GET, searched=_("Code or name"), since=True)
     since = form.cleaned_data.get("since")
     found = touches_matching(form.cleaned_data.get("q", ""), days.began(since) if since else None)
-    return _listed(request, TOUCHES, form, found)
+    return _listed(request, TOUCHES, form, found, leads_to=lambda touch: touch.link.target)
 
 
 @require_safe
@@ -115,5 +117,7 @@ def _listed(request: MemberRequest, index: Index, form: ListForm, found: Any, **
     context = {"page": page, "form": form, "total": counted(found), **more,
                "index": listing(index, form.cleaned_data, request.member)}  # fmt: skip
     template = f"sharing/studio/{index.place.partition(':')[2]}.html"
+    if leads_to := more.get("leads_to"):
+        context["titles"] = titles_of(map(leads_to, page.rows), request.space)
     failed = getattr(more.get("rebinding"), "errors", None)
     return show(request, template, context, status=422 if failed else 200)

@@ -40,6 +40,12 @@ def commission_tone(state: CommissionState) -> str:
     return _TONES[state]
 
 
+@register.filter
+def named_by(target: str, titles: dict[str, str]) -> str:
+    """The title of what a link leads to; its path if nobody can read it any more."""
+    return titles.get(target, target)
+
+
 @register.simple_tag(takes_context=True)
 def studio_tabs(context: Context) -> list[dict[str, Any]]:
     shown: str = context["request"].resolver_match.url_name

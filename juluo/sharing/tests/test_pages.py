@@ -9,6 +9,7 @@ from juluo.core import clock, footprints
 from juluo.core.ids import uuid7
 from juluo.core.models import FactRow, Footprint
 from juluo.core.spaces import acting_in
+from juluo.mall.operations.catalog import archive_product
 from juluo.sharing.models import Attribution, Binding, Plan, ShareLink, Touch
 from juluo.sharing.operations.links import make_link, revoke_link
 from juluo.sharing.tests.shop import deliver, join, make_tea, opens, order, pay, share
@@ -222,3 +223,26 @@ def test_a_rebinding_that_cannot_be_is_shown_with_the_sentence(sharer, mei, clie
     response = client_of(mei).post("/studio/sharing/bindings/change/", typed)
     assert response.status_code == 422
     assert not Binding.objects.filter(by_staff=True).exists()
+
+
+def test_links_are_listed_by_what_they_lead_to(lin, mei, tea, client_of):
+    made = {share(lin, target).code: target for target in ("/mall/rougui/", "/", "/about/")}
+
+    mine, staff = client_of(lin).get("/sharing/links/"), client_of(mei).get("/studio/sharing/links/")
+
+    for page in (mine, staff):
+        assert page.context["titles"]["/mall/rougui/"] == tea.product.title
+        assert page.context["titles"]["/"] == page.context["titles"]["/about/"] == lin.space.name
+        assert tea.product.title in page.text
+    assert len(made) == 3
+
+
+def test_a_link_to_what_is_gone_is_named_by_its_path_and_can_still_be_ended(lin, tea, client_of):
+    link = share(lin, "/mall/rougui/")
+    archive_product(tea.product)
+
+    assert "/mall/rougui/" in client_of(lin).get("/sharing/links/").text
+    page = client_of(lin).get(f"/sharing/links/{link.code}/")
+    assert (page.status_code, "/mall/rougui/" in page.text) == (200, True)
+    client_of(lin).post(f"/sharing/links/{link.code}/end/")
+    assert not ShareLink.objects.standing().exists()

@@ -16,7 +16,7 @@ from juluo.sharing.forms import ShareForm
 from juluo.sharing.models import ShareLink
 from juluo.sharing.operations.links import make_link, revoke_link, touch
 from juluo.sharing.queries.links import links_of, parent_for
-from juluo.sharing.queries.targets import title_of
+from juluo.sharing.queries.targets import title_of, titles_of
 from juluo.sharing.queries.touches import plan_at
 
 
@@ -51,7 +51,8 @@ def share(request: MemberRequest) -> HttpResponse:
 @member_required
 def links(request: MemberRequest) -> HttpResponse:
     page = page_of(links_of(request.member), request.GET.get("after", ""), size=20)
-    return show(request, "sharing/links.html", {"links": page.rows, "next": page.next})
+    titles = titles_of((each.target for each in page.rows), request.space)
+    return show(request, "sharing/links.html", {"links": page.rows, "next": page.next, "titles": titles})
 
 
 @member_required
@@ -62,8 +63,9 @@ def link(request: MemberRequest, code: str) -> HttpResponse:
         return show(request, "sharing/over.html", {"link": found}, status=410)
     address = request.build_absolute_uri(reverse("sharing:opening", args=[found.code]))
     sentence = _("%(title)s: I think this is for you. %(address)s")
-    words = sentence % {"title": title_of(found.target), "address": address}
-    return show(request, "sharing/link.html", {"link": found, "address": address, "words": words})
+    titles = titles_of([found.target], request.space)
+    words = sentence % {"title": titles.get(found.target, request.space.name), "address": address}
+    return show(request, "sharing/link.html", {"link": found, "address": address, "words": words, "titles": titles})
 
 
 @require_POST
