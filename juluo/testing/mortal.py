@@ -52,7 +52,7 @@ class Mortal:
     def is_ready(self) -> bool:
         return ask(f"http://127.0.0.1:{self.port}/readyz")[0] == 200  # noqa: PLR2004 - OK
 
-    def wait_until_ready(self, patience: float = 60) -> None:
+    def wait_until_ready(self, patience: float = 120) -> None:
         until = time.monotonic() + patience
         while not self.is_ready():
             if time.monotonic() > until:
