@@ -63,7 +63,7 @@ async def found_on(page: Page, kind: str, body: str) -> list[str]:
 
 async def equip(context: BrowserContext) -> None:
     """Give each page of this browser what it is measured with. Without axe only axe is missing."""
-    for script in (AXE, HERE / "measures.js"):
+    for script in (AXE, *sorted((HERE / "measures").glob("*.js"))):
         if script.exists():
             await context.add_init_script(path=script)
 

@@ -125,7 +125,7 @@ class Tour:
                 if answer and not looking.is_page(answer):
                     return Look({}, [])
                 found = await self._found(page, screen)
-                found[f"{screen.name} {self.language}"] = [*_missing(answer, screen), *errors[: screen.kind != NOWHERE]]
+                found[f"{screen.name} {self.language}"] = _broken(answer, screen, errors)
                 return Look(found, await links_of(page, self.home))
         finally:
             self.pages.put_nowait(page)
@@ -155,7 +155,9 @@ class Tour:
         return said
 
 
-def _missing(answer: Response | None, screen: Screen) -> list[str]:
-    """What a link leads to must be there."""
-    expected = HTTPStatus.NOT_FOUND if screen.kind == NOWHERE else HTTPStatus.OK
-    return [f"{screen.path} answers {answer.status}"] if answer and answer.status != expected else []
+def _broken(answer: Response | None, screen: Screen, errors: list[str]) -> list[str]:
+    """What a link leads to must be there, and its scripts must have nothing to say."""
+    if screen.kind == NOWHERE:
+        return [] if answer and answer.status == HTTPStatus.NOT_FOUND else [f"{screen.path} should not be found"]
+    missing = [f"{screen.path} answers {answer.status}"] if answer and answer.status != HTTPStatus.OK else []
+    return [*missing, *errors]
