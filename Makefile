@@ -65,7 +65,8 @@ lock: ## resolve the dependencies again (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" UV_PYTHON_DOWNLOADS=never uv pip compile --quiet --upgrade --universal \
 		--python-version 3.12 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 
-ci: ## what the integration machine runs: check and test, and nothing may be missing
+ci: ## what the integration machine runs: check, look and test, and nothing may be missing
 	tools/ci-packages
 	$(MAKE) check
+	$(MAKE) ux QUICK=1
 	JULUO_REQUIRE_ALL=1 $(MAKE) test
