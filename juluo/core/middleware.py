@@ -44,7 +44,7 @@ _KNOWN_FOR = 5.0
 
 
 def request_log(get_response: Handler) -> Handler:
-    """Log each request as one line, with an id that error pages show too."""
+    """Give each request an id, which error pages show; log what went wrong on our side."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
