@@ -1,7 +1,7 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
 from juluo.community.api import covenants, entrances, members, space
-from juluo.core.api import keys
+from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
 from juluo.insight import api as insight
@@ -36,5 +36,6 @@ for each in (
     insight,
     front,
     keys,
+    account,
 ):
     api.add_router("", each.router)

@@ -17,7 +17,7 @@ from juluo.core.acting import Actor, acting_as
 from juluo.core.facts import record
 from juluo.core.models import Closing, Member, Space, User
 from juluo.core.refusals import Refused
-from juluo.core.spaces import acting_in
+from juluo.core.spaces import acting_in, acting_space_id
 
 
 def check_mergeable(keep: User, other: User) -> None:
@@ -31,10 +31,7 @@ def check_mergeable(keep: User, other: User) -> None:
         message = _("One of the two accounts is being closed. Keep it first.")
         raise Refused(message, code="closing", field="email")
     if names := [space.name for space in Space.objects.all() if len(_members_in(space, keep, other)) > 1]:
-        message = _(
-            "Both logins are members of %(spaces)s, each with orders and money of its own. They cannot be merged."
-        )
-        raise Refused(message % {"spaces": ", ".join(names)}, code="both_are_members", field="email")
+        raise _two_members(names)
 
 
 def merge_logins(keep: User, other: User) -> User:
@@ -68,10 +65,17 @@ def _move_member(other: User, keep: User) -> None:
         with transaction.atomic():
             Member.objects.filter(pk=member.pk).update(user=keep)
     except IntegrityError:  # they joined with this login since it was checked
-        message = _("Both logins are members of the same space. They cannot be merged.")
-        raise Refused(message, code="both_are_members", field="email") from None
+        raise _two_members([Space.objects.get(pk=acting_space_id()).name]) from None
     with acting_as(Actor(member.pk)):
         record(LoginMerged(member_id=member.pk))
+
+
+def _two_members(names: list[str]) -> Refused:
+    message = _(
+        "Both logins are members of %(spaces)s, each with orders and money of its own, which nobody may add up. "
+        "Keep both; or close the account of the login that you need no more, and add its address to this one."
+    )
+    return Refused(message % {"spaces": ", ".join(names)}, code="both_are_members", field="email")
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Who calls the API, and what they may do. Nothing is open unless its operation says for whom.
 
-Each operation names its audience as `auth=`: `everybody`, `signed_in`, `members`, or `permission("orders.ship")`. One
+Each operation names its audience as `auth=`: `everybody`, `signed_in`, `own_account`, `members`, or
+`permission("orders.ship")`. One
 that names none is closed to all. The isolation crawler reads the same words.
 """
 
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, AuthorizationError
@@ -103,6 +105,26 @@ class SignedIn(Audience):
         return caller
 
 
+class OwnAccount(SignedIn):
+    """Whoever has a session, to their own login, in closed spaces too: leaving is never refused.
+
+    `proved` asks who has a password or a second step to have proved themselves anew a moment ago, as the pages do.
+    """
+
+    when_closed = True
+
+    def __init__(self, *, proved: bool = False) -> None:
+        super().__init__()
+        self.proved = proved
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        caller = super().__call__(request)
+        if self.proved and not did_recently_reauthenticate(request):
+            message = _("Prove once more who you are, at accounts/reauthenticate/, then send this again.")
+            raise Refused(message, code="proof_needed", status=403)
+        return caller
+
+
 class Members(Audience):
     """`even_banned` opens what stays a member's own: orders and refunds (rules.md, Moderation)."""
 
@@ -151,6 +173,8 @@ class Staff(Audience):
 nobody = Audience()
 everybody = Everybody()
 signed_in = SignedIn()
+own_account = OwnAccount()
+own_account_proved = OwnAccount(proved=True)
 members = Members()
 members_even_banned = Members(even_banned=True)
 

@@ -3,8 +3,6 @@
 from http import HTTPStatus
 from typing import cast
 
-from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -12,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from juluo.core.accounts.closing import begin_closing, keep_account
+from juluo.core.accounts.closing import keep_account
 from juluo.core.accounts.exporting import copy_of
 from juluo.core.accounts.forms import ClosingForm, CodeForm, MergingForm
 from juluo.core.accounts.guards import own_account, proved_anew
+from juluo.core.accounts.leaving import ask_for_closing
+from juluo.core.accounts.limits import count_try
 from juluo.core.accounts.merging import merge_logins
 from juluo.core.accounts.proof import address_asked, forget_proof, proved_login, send_proof
 from juluo.core.accounts.queries import standing_of
@@ -25,7 +25,6 @@ from juluo.core.http import refusal_shown_on, show
 from juluo.core.models import Closing, User
 from juluo.core.people import permissions_of
 from juluo.core.phone_codes import phone_codes
-from juluo.core.refusals import Refused
 
 _PAGE = ["GET", "HEAD", "POST"]
 
@@ -62,8 +61,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     form = ClosingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusal_shown_on(form):
-            begun = begin_closing(_user(request))
-            get_adapter().send_mail("account/email/closing_begun", _user(request).email, {"closing": begun})
+            ask_for_closing(_user(request))
             return HttpResponseRedirect(reverse("account_closing"))
     begun_already = Closing.objects.filter(user=_user(request)).first()
     context = {"form": form, "closing": begun_already, "stays": what_stays(), "days": settings.JULUO_CLOSING_DAYS}
@@ -87,7 +85,7 @@ def merging(request: HttpRequest) -> HttpResponse:
     form = MergingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        _consume(request, "merge", key=email.lower())
+        count_try(request, "merge", key=email.lower())
         send_proof(request.session, email, asker=_user(request).email)
         return HttpResponseRedirect(reverse("account_merging_code"))
     return show(request, "account/merging.html", {"form": form}, status=_status(form.errors))
@@ -103,19 +101,13 @@ def merging_code(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_merging"))
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _consume(request, "merge_code")
+        count_try(request, "merge_code")
         with refusal_shown_on(form):
             merge_logins(_user(request), proved_login(request.session, form.cleaned_data["code"]))
             forget_proof(request.session)
             messages.success(request, _("The two logins are one now."))
             return HttpResponseRedirect(reverse("account_home"))
     return show(request, "account/merging_code.html", {"form": form, "email": email}, status=_status(form.errors))
-
-
-def _consume(request: HttpRequest, action: str, *, key: str = "") -> None:
-    if not ratelimit.consume(request, action=action, key=key or None):
-        message = _("Too many tries. Wait ten minutes, then try again.")
-        raise Refused(message, code="too_many", status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _status(errors: object) -> int:
