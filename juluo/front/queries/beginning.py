@@ -48,8 +48,12 @@ class Checklist:
         return self.done == len(self.lines)
 
     @property
-    def open_first(self) -> list[Line]:
-        return sorted(self.lines, key=lambda line: line.done)
+    def open(self) -> list[Line]:
+        return [line for line in self.lines if not line.done]
+
+    @property
+    def finished(self) -> list[Line]:
+        return [line for line in self.lines if line.done]
 
 
 def checklist(permissions: frozenset[str]) -> Checklist:
