@@ -88,7 +88,7 @@ def _save(request: MemberRequest, form: ProductForm, variants: Variants, product
     picture = form.kept(by=request.member, title=form.cleaned_data["title"])
     filled = (each for each in variants.forms if each.has_changed() or each.initial)
     drafts = [each.draft() for each in filled if not each.cleaned_data.get("DELETE")]
-    return write_product(form.text(picture or (product.picture if product else None)), drafts, product=product)
+    return write_product(form.text(picture), drafts, product=product)
 
 
 def _initial(product: Product | None) -> dict[str, object]:
