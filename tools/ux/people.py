@@ -33,7 +33,7 @@ PEOPLE = (
 
 
 async def signed_in(browser: Browser, home: str, person: Person) -> StorageState:
-    """What this person's browser remembers once they are in, have an order to pay and something in the cart."""
+    """What this person's browser remembers once they are in twice, have an order to pay and something in the cart."""
     context = await browser.new_context(java_script_enabled=False)
     if person.email:
         page = await context.new_page()
@@ -43,6 +43,9 @@ async def signed_in(browser: Browser, home: str, person: Person) -> StorageState
         await page.fill("input[name=password]", person.password)
         await page.locator("form:has(input[name=password]) button").click()
         await page.wait_for_url(lambda url: "/login" not in url)
+        await page.goto(f"{home}/accounts/reauthenticate/")
+        await page.fill("input[name=password]", person.password)
+        await page.locator("form:has(input[name=password]) button").click()
         await _chosen(page, home)
         await page.goto(f"{home}/checkout/")
         for name, value in ADDRESS.items():
