@@ -20,9 +20,9 @@ class Backend(AuthenticationBackend):  # type: ignore[misc] # published without 
         if acting_space_id_or_none() is None:
             return self._without_member(user_id)
         found = _present(user_id)
-        if not found or found[0].user is None:
+        member = found[0] if found else None
+        if member is None or member.user is None:
             return self._without_member(user_id)
-        member = found[0]
         member.user.member_here = member
         return member.user if self.user_can_authenticate(member.user) else None
 
