@@ -87,6 +87,6 @@ def _wish(request: HttpRequest, key: str) -> IdempotencyRecord:
     asker: Any = request
     who = asker.member.id if asker.member else asker.visitor
     said = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_SAID)
-    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    files = sorted((name, str(file), file.size) for name in request.FILES for file in request.FILES.getlist(name))
     fingerprint = hashlib.sha256(repr((request.path, said, files)).encode(errors="surrogatepass")).hexdigest()
     return IdempotencyRecord(caller=f"form {who}", key=f"{key} {fingerprint}", fingerprint=fingerprint)

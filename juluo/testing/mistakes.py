@@ -94,7 +94,7 @@ def _of_values(read: PageRead, summaries: list[Element], said: dict[str, str]) -
     """Only of the form that has the summary: another on the page may ask for something of the same name."""
     around = [each for summary in summaries for each in summary.inside if each.tag == "form"]
     shown: dict[str, Any] = {}
-    for each in (met for form in around or [None] for met in (read.within(form) if form else read.elements)):
+    for each in [met for form in around for met in read.within(form)] if around else read.elements:
         name = each.attrs.get("name", "")
         if each.tag == "textarea":
             shown[name] = each.text.strip()

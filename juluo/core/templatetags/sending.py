@@ -5,7 +5,7 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from juluo.core.sending import FIELD, new_key
 
@@ -16,7 +16,7 @@ class TokenAndKey(CsrfTokenNode):
     """Django's token, and the key by which a form takes effect once. A page kept for all guests has none."""
 
     def render(self, context: Context) -> SafeString:
-        token = super().render(context)
+        token = mark_safe(super().render(context))  # noqa: S308 - Django's own markup
         request = getattr(context, "request", None)
         if getattr(request, "space", None) is None or getattr(request, "keeps_page", False):
             return token

@@ -60,4 +60,10 @@ def _place(request: MemberRequest, cart: Cart, form: CheckoutForm) -> Order:
 
 def _context(form: CheckoutForm, cart: Cart, quote: Quote) -> dict[str, object]:
     key = form["key"].value() or uuid4().hex
-    return {"form": form, "pasted": PastedForm(initial=form.data), "cart": cart, "quote": quote, "key": key}
+    return {
+        "form": form,
+        "pasted": PastedForm(initial={"pasted": form.data.get("pasted", "")}),
+        "cart": cart,
+        "quote": quote,
+        "key": key,
+    }
