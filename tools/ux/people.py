@@ -33,29 +33,39 @@ PEOPLE = (
 
 
 async def signed_in(browser: Browser, home: str, person: Person) -> StorageState:
-    """What this person's browser remembers once they are in twice, have an order to pay and something in the cart."""
+    """What this person's browser remembers once they are in and have shopped."""
     context = await browser.new_context(java_script_enabled=False)
     if person.email:
         page = await context.new_page()
-        await page.goto(f"{home}/accounts/login/")
-        await page.locator("details:has(input[name=password]) summary").click()
-        await page.fill("input[name=login]", person.email)
-        await page.fill("input[name=password]", person.password)
-        await page.locator("form:has(input[name=password]) button").click()
-        await page.wait_for_url(lambda url: "/login" not in url)
-        await page.goto(f"{home}/accounts/reauthenticate/")
-        await page.fill("input[name=password]", person.password)
-        await page.locator("form:has(input[name=password]) button").click()
-        await _chosen(page, home)
-        await page.goto(f"{home}/checkout/")
-        for name, value in ADDRESS.items():
-            await page.fill(f"input[name={name}]", value)
-        await page.locator("button[form=checkout]").click()
-        await page.wait_for_url("**/orders/**")
-        await _chosen(page, home)
+        await _proved(page, home, person)
+        await _shopped(page, home)
     remembered = await context.storage_state()
     await context.close()
     return remembered
+
+
+async def _proved(page: Page, home: str, person: Person) -> None:
+    """Sign in, and once more, so that pages behind that question open."""
+    await page.goto(f"{home}/accounts/login/")
+    await page.locator("details:has(input[name=password]) summary").click()
+    await page.fill("input[name=login]", person.email)
+    await page.fill("input[name=password]", person.password)
+    await page.locator("form:has(input[name=password]) button").click()
+    await page.wait_for_url(lambda url: "/login" not in url)
+    await page.goto(f"{home}/accounts/reauthenticate/")
+    await page.fill("input[name=password]", person.password)
+    await page.locator("form:has(input[name=password]) button").click()
+
+
+async def _shopped(page: Page, home: str) -> None:
+    """Leave an order to be paid, and something in the cart."""
+    await _chosen(page, home)
+    await page.goto(f"{home}/checkout/")
+    for name, value in ADDRESS.items():
+        await page.fill(f"input[name={name}]", value)
+    await page.locator("button[form=checkout]").click()
+    await page.wait_for_url("**/orders/**")
+    await _chosen(page, home)
 
 
 async def _chosen(page: Page, home: str) -> None:
