@@ -93,6 +93,7 @@ class Tour:
     plan: Plan
     pictures: Path
     pages: asyncio.Queue[Page] = field(default_factory=asyncio.Queue)
+    camera: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def explored(self) -> tuple[list[Screen], list[Look]]:
         """Go from where the person begins by the links of each page, one page of a kind."""
@@ -137,12 +138,17 @@ class Tour:
             await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             for theme in THEMES[: 1 if self.language == PSEUDO else 2]:
                 await page.evaluate(_DRESS, theme)
-                picture = f"{way.format(theme)}.{self.plan.picture}".replace(" ", "-")
-                await page.screenshot(path=self.pictures / picture, full_page=True, type=self.plan.picture)
+                await self._picture(page, way.format(theme))
                 if self.language != PSEUDO:
                     found[way.format(theme)] = await looking.axe_of(page, looking.RULES[theme])
             found[way.format("layout")] = await self._measured(page, screen, width)
         return found
+
+    async def _picture(self, page: Page, name: str) -> None:
+        """One at a time: of two that are taken at once, Chromium repeats parts."""
+        path = self.pictures / f"{name}.{self.plan.picture}".replace(" ", "-")
+        async with self.camera:
+            await page.screenshot(path=path, full_page=True, type=self.plan.picture)
 
     async def _measured(self, page: Page, screen: Screen, width: int) -> list[str]:
         said = await looking.layout_of(page, width)
