@@ -16,7 +16,7 @@ pytestmark = pytest.mark.timeout(300)
 KEY = {sending.FIELD: "0123456789abcdef"}
 MEANT = {
     "brand": "#0a6355", "quiet_from": "22:00", "quiet_until": "07:00", "time_zone": "Asia/Shanghai", "slug": "new-one",
-    "variant-MAX_NUM_FORMS": "100", "variant-MIN_NUM_FORMS": "0",
+    "focus_0": "50", "focus_1": "50", "variant-MAX_NUM_FORMS": "100", "variant-MIN_NUM_FORMS": "0",
 }  # fmt: skip
 """What a person would write where the plain body is refused."""
 OTHER_BUTTONS = {"preview", "split"}
@@ -52,7 +52,7 @@ def test_a_form_sent_twice_has_one_effect(tormentor) -> None:
 
 def test_a_form_that_takes_effect_twice_is_found(tormentor, monkeypatch) -> None:
     monkeypatch.setattr(sending, "_KEY", sending.re.compile("never"))
-    route = next(each for each in ROUTES if each.name == "post_new /studio/posts/new/")
+    route = next(each for each in ROUTES if each.path == "/studio/posts/new/")
 
     _first, again = effects_of(tormentor("staff"), route)
 
