@@ -23,6 +23,15 @@ class SpaceRenamed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpaceLocalized(Fact):
+    space_id: UUID
+    language: str
+    time_zone: str
+
+    sentence = _("Set the space's language and time zone: %(language)s, %(time_zone)s")
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpaceClosed(Fact):
     space_id: UUID
 

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from juluo.community.models import Covenant, Entrance
@@ -88,6 +89,24 @@ class MemberFilterForm(forms.Form):
 
 class SpaceForm(forms.Form):
     name = forms.CharField(label=_("Name of the space"), max_length=SPACE_NAME_LENGTH)
+
+
+class SettingsForm(SpaceForm):
+    """What the space is called, the language it is written in and the time zone of its days."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the space"), choices=settings.LANGUAGES,
+        help_text=_("Your people's language. Readers may choose another for the buttons around it."),
+    )  # fmt: skip
+    time_zone = forms.CharField(
+        label=_("Time zone"), max_length=40,
+        widget=forms.TextInput(attrs={"list": "time-zones", "spellcheck": "false", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    @classmethod
+    def of(cls, space: Space) -> dict[str, str]:
+        """What the form begins with: the space as it is."""
+        return {"name": space.name, "language": space.language, "time_zone": space.time_zone}
 
 
 class ClosingForm(forms.Form):

@@ -10,15 +10,17 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import set_script_prefix
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from juluo.core.acting import Actor, acting_as
 from juluo.core.http import SpaceRequest, error_page
+from juluo.core.locales import asks_for_language
 from juluo.core.models import Member, Reading, Space
 from juluo.core.people import member_of, permissions_of
 from juluo.core.refusals import Refused
@@ -178,5 +180,8 @@ def _known_people(request: HttpRequest, space_id: UUID) -> Iterator[None]:
     user = request.user if request.COOKIES.get("sessionid") else AnonymousUser()
     asking.member = member_of(user) if user.is_authenticated else None
     asking.space = asking.member.space if asking.member else _space(space_id)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if not asks_for_language(chosen, request.headers.get("Accept-Language", "")):
+        translation.activate(asking.space.language)
     with timezone.override(asking.space.time_zone), acting_as(Actor(asking.member.id if asking.member else None)):
         yield

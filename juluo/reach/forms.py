@@ -13,13 +13,6 @@ from juluo.reach.news import Channel, Kind
 from juluo.reach.operations.preferences import Wanted
 from juluo.reach.rules.wishes import Wishes, is_wanted
 
-ZONES = (
-    "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo",
-    "Asia/Seoul", "Asia/Bangkok", "Asia/Dubai", "Australia/Sydney", "Pacific/Auckland", "Europe/London",
-    "Europe/Paris", "Europe/Berlin", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles",
-    "America/Toronto", "America/Vancouver", "America/Sao_Paulo", "UTC",
-)  # fmt: skip
-"""Those that a browser proposes; any other that exists is taken too."""
 _CLOCK = {"type": "time"}
 
 

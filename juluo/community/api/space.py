@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from juluo.community.operations.closing import close_space, rename_space, reopen_space
+from juluo.community.operations.closing import close_space, localize_space, rename_space, reopen_space
 from juluo.community.operations.look import dress_space
 from juluo.community.rules import SPACE_NAME_LENGTH
 from juluo.core.api.callers import ApiRequest, permission
@@ -36,6 +36,13 @@ class SpaceOut(Schema):
 
 class SpaceIn(Input):
     name: Annotated[str, Field(min_length=1, max_length=SPACE_NAME_LENGTH)]
+
+
+class LocaleIn(Input):
+    """A language of Juluo, and a time zone by its name in the IANA database."""
+
+    language: Annotated[str, Field(min_length=2, max_length=10)]
+    time_zone: Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class LookIn(Input):
@@ -85,6 +92,18 @@ def rename(request: ApiRequest, wanted: SpaceIn) -> Space:
     """Its address stays."""
     del request
     return rename_space(wanted.name)
+
+
+@router.put(
+    "/studio/space/locale",
+    auth=permission("settings.write"),
+    response=SpaceOut,
+    summary="Set the space's language and time zone",
+)
+def localize(request: ApiRequest, wanted: LocaleIn) -> Space:
+    """Readers whose browser asks for no language of ours read its pages in it."""
+    del request
+    return localize_space(language=wanted.language, time_zone=wanted.time_zone)
 
 
 @router.get(

@@ -1,11 +1,12 @@
-"""The space itself: its name, and whether its doors are open."""
+"""The space itself: its name, its language, and whether its doors are open."""
 
 from django.db import transaction
 
-from juluo.community.facts import SpaceClosed, SpaceRenamed, SpaceReopened
+from juluo.community.facts import SpaceClosed, SpaceLocalized, SpaceRenamed, SpaceReopened
 from juluo.community.rules import SPACE_NAME_LENGTH, check_means_to_close
 from juluo.core import clock
 from juluo.core.facts import record
+from juluo.core.locales import check_language, check_time_zone
 from juluo.core.models import Space
 from juluo.core.publishing import renew_pages
 from juluo.core.spaces import acting_space_id
@@ -22,6 +23,26 @@ def rename_space(name: str) -> Space:
     space.name = name
     space.save(update_fields=["name"])
     renew_pages()
+    return space
+
+
+@transaction.atomic
+def localize_space(*, language: str, time_zone: str) -> Space:
+    """Say in which language the space is written, and by which time zone its days are counted.
+
+    Readers whose browser asks for no language of ours read its pages in it. `time_zone` is a name of the IANA
+    database. The same again changes nothing. Refused: `no_such_language`, `no_such_time_zone`.
+    """
+    check_language(language)
+    check_time_zone(time_zone)
+    space = _locked()
+    language, time_zone = language or space.language, time_zone or space.time_zone
+    if (space.language, space.time_zone) == (language, time_zone):
+        return space
+    space.language, space.time_zone = language, time_zone
+    space.save(update_fields=["language", "time_zone"])
+    renew_pages()
+    record(SpaceLocalized(space_id=space.pk, language=language, time_zone=time_zone))
     return space
 
 

@@ -4,17 +4,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from juluo.community.forms import ClosingForm, SpaceForm
-from juluo.community.operations.closing import close_space, rename_space, reopen_space
+from juluo.community.forms import ClosingForm, SettingsForm
+from juluo.community.operations.closing import close_space, localize_space, rename_space, reopen_space
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
+from juluo.core.locales import TIME_ZONES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("settings.write")
 def space(request: MemberRequest) -> HttpResponse:
-    form = SpaceForm(request.POST or None, initial={"name": request.space.name})
+    form = SettingsForm(request.POST or None, initial=SettingsForm.of(request.space))
     if form.is_valid():
         with refusal_shown_on(form):
+            localize_space(language=form.cleaned_data["language"], time_zone=form.cleaned_data["time_zone"])
             rename_space(form.cleaned_data["name"])
             return _done(request, _("Saved."))
     return _page(request, form, ClosingForm())
@@ -28,7 +30,7 @@ def space_closing(request: MemberRequest) -> HttpResponse:
         with refusal_shown_on(form):
             close_space(slug=form.cleaned_data["slug"])
             return _done(request, _("The space is closed. Only you and your staff get in."))
-    return _page(request, SpaceForm(initial={"name": request.space.name}), form)
+    return _page(request, SettingsForm(initial=SettingsForm.of(request.space)), form)
 
 
 @require_POST
@@ -43,8 +45,11 @@ def _done(request: MemberRequest, sentence: str) -> HttpResponse:
     return redirect("community_studio:space")
 
 
-def _page(request: MemberRequest, form: SpaceForm, closing: ClosingForm) -> HttpResponse:
+def _page(request: MemberRequest, form: SettingsForm, closing: ClosingForm) -> HttpResponse:
     wrong = form.errors or closing.errors
     return show(
-        request, "community/studio/space.html", {"form": form, "closing": closing}, status=422 if wrong else 200
+        request,
+        "community/studio/space.html",
+        {"form": form, "closing": closing, "zones": TIME_ZONES},
+        status=422 if wrong else 200,
     )

@@ -108,7 +108,8 @@ def test_the_owner_closes_the_space_in_the_studio_and_keeps_it(owner: Client, sp
 def test_the_owner_renames_the_space(owner: Client, space: Space) -> None:
     assert 'value="山野茶事"' in owner.get(PLACE).text
     assert owner.post(PLACE, {"name": ""}).status_code == 422
-    assert "山野 <b>茶</b>" not in owner.post(PLACE, {"name": "山野 <b>茶</b>"}, follow=True).text
+    wanted = {"name": "山野 <b>茶</b>", "language": "zh-hans", "time_zone": "Asia/Shanghai"}
+    assert "山野 <b>茶</b>" not in owner.post(PLACE, wanted, follow=True).text
     assert now(space).name == "山野 <b>茶</b>"
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from juluo.core import clock, form_focus
 from juluo.core.accounts.devices import device_of
+from juluo.core.locales import content_language
 from juluo.core.money import Money
 from juluo.core.phone_codes import phone_codes
 from juluo.core.wording import MoneyParts, parts_of, worded
@@ -91,6 +92,13 @@ def timeago(at: datetime | None) -> str:
 def _in_full(here: datetime, _language: str | None) -> str:
     """The absolute time: lists show the same moments again and again, and wording one takes long."""
     return date_format(here, "DATETIME_FORMAT")
+
+
+@register.simple_tag(takes_context=True)
+def own_language(context: Context) -> SafeString:
+    """The `lang` of what the space's people wrote; nothing where the page is in that language."""
+    space = getattr(getattr(context, "request", None), "space", None)
+    return content_language(space.language) if space else SafeString("")
 
 
 @register.filter

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from juluo.core.drawing.icons import SHAPES, icon_mark
 from juluo.core.http import SpaceRequest, show
 from juluo.core.keeping import kept_for_guests
+from juluo.core.locales import tag_of
 from juluo.core.models import Space
 from juluo.core.static_files import STYLES, linked, style_sheets
 from juluo.core.theming import theme_of
@@ -71,7 +72,7 @@ def _named(space: Space) -> dict[str, Any]:
         "name": space.name,
         "short_name": space.name[:12],
         "description": someone.tagline if someone else "",
-        "lang": {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(space.language, space.language),
+        "lang": tag_of(space.language),
         "dir": "ltr",
         "background_color": ground,
         "theme_color": ground,

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from juluo.core.facts import record
+from juluo.core.locales import check_language, check_time_zone
 from juluo.core.models import Member
 from juluo.reach.facts import PreferencesChanged
 from juluo.reach.models import Habit, Preference
 from juluo.reach.news import Channel, kinds
 from juluo.reach.queries.preferences import kinds_of, wishes_of
-from juluo.reach.rules.wishes import check_can_choose, check_language, check_quiet, check_time_zone, is_wanted
+from juluo.reach.rules.wishes import check_can_choose, check_quiet, is_wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,7 @@
 """What a member wants, and what a law wants for them."""
 
 from collections.abc import Iterable, Mapping
-from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from juluo.core.refusals import Refused
@@ -28,17 +26,6 @@ def check_can_choose(kinds: Iterable[Kind], kind: str, channel: str, *, wanted: 
     law = found.laws.get(Channel(channel))
     if law and not wanted:
         raise Refused(str(law.reason), code="law", field="choices", status=422)
-
-
-def check_language(code: str) -> None:
-    if code and code not in dict(settings.LANGUAGES):
-        raise Refused(_("Juluo does not speak this language."), code="no_such_language", field="language", status=422)
-
-
-def check_time_zone(name: str) -> None:
-    if name and name not in available_timezones():
-        message = _("Choose a time zone from the list, such as Asia/Shanghai.")
-        raise Refused(message, code="no_such_time_zone", field="time_zone", status=422)
 
 
 def check_quiet(start: int | None, end: int | None) -> None:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from juluo.core.http import MemberRequest, get_or_404, member_required, open_to_banned, refusal_shown_on, show
+from juluo.core.locales import TIME_ZONES
 from juluo.core.pages import page_of
 from juluo.core.returning import place_to_return
-from juluo.reach.forms import ZONES, PreferencesForm, initial_of
+from juluo.reach.forms import PreferencesForm, initial_of
 from juluo.reach.models import Habit
 from juluo.reach.news import Audience
 from juluo.reach.operations.notifications import mark_all_read, mark_read
@@ -64,5 +65,5 @@ def preferences(request: MemberRequest) -> HttpResponse:
             change_preferences(request.member, form.wanted())
             messages.success(request, _("Saved."))
             return redirect("reach:preferences")
-    context = {"form": form, "tables": matrix(kinds, form["choices"].value() or []), "zones": ZONES}
+    context = {"form": form, "tables": matrix(kinds, form["choices"].value() or []), "zones": TIME_ZONES}
     return show(request, "reach/preferences.html", context, status=422 if form.errors else 200)
