@@ -20,6 +20,7 @@ from tools.ux.screens import NOWHERE, Screen, kind_of, links_of
 AT_ONCE = 3
 THEMES = ("light", "dark")
 _DRESS = "theme => { document.documentElement.dataset.theme = theme; }"
+_DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 type Findings = dict[str, list[str]]
 
 
@@ -93,7 +94,6 @@ class Tour:
     plan: Plan
     pictures: Path
     pages: asyncio.Queue[Page] = field(default_factory=asyncio.Queue)
-    camera: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def explored(self) -> tuple[list[Screen], list[Look]]:
         """Go from where the person begins by the links of each page, one page of a kind."""
@@ -145,10 +145,10 @@ class Tour:
         return found
 
     async def _picture(self, page: Page, name: str) -> None:
-        """One at a time: of two that are taken at once, Chromium repeats parts."""
+        """Take a picture once the page is drawn at its new size; before that Chromium repeats the old one."""
         path = self.pictures / f"{name}.{self.plan.picture}".replace(" ", "-")
-        async with self.camera:
-            await page.screenshot(path=path, full_page=True, type=self.plan.picture)
+        await page.evaluate(_DRAWN)
+        await page.screenshot(path=path, full_page=True, type=self.plan.picture)
 
     async def _measured(self, page: Page, screen: Screen, width: int) -> list[str]:
         said = await looking.layout_of(page, width)
