@@ -53,7 +53,10 @@ def _opened(sealed: str, key: str, place: UUID, about: str) -> str | None:
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see _cipher
 
     try:
-        text = base64.b64decode(sealed.removeprefix(_VERSION), altchars=b"-_", validate=True)
+        written = sealed.removeprefix(_VERSION)
+        text = base64.b64decode(written, altchars=b"-_", validate=True)
+        if base64.urlsafe_b64encode(text).decode() != written:  # its last letter has bits that stand for nothing
+            return None
         return _cipher(key, place).decrypt(text[:_NONCE], text[_NONCE:], _aside(place, about)).decode()
     except (InvalidTag, ValueError, binascii.Error):
         return None

@@ -15,7 +15,9 @@ from juluo.urls.space import urlpatterns
 PAGES = [route for route in page_routes(urlpatterns) if route.audience != "login"]
 FOR_STAFF = {route.name.split()[0] for route in PAGES if route.audience.startswith("staff:")}
 OPERATIONS = [*api_routes(api)]
-OPEN = [route for route in OPERATIONS if not route.audience.startswith("staff:")]
+LOGINS = "/api/v1/account"
+"""An account is its holder's, not the space's: it stays theirs, as its pages do."""
+OPEN = [each for each in OPERATIONS if not each.audience.startswith("staff:") and not each.path.startswith(LOGINS)]
 STILL = {"healthz", "readyz", "notifications", "off", "theme"}
 FOUND, GONE = 302, 410
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, models
@@ -40,7 +40,7 @@ class Reading[Row: models.Model]:
 class _Worded:
     """A statement, and for each of its parameters which value stands there, or a constant of the queryset."""
 
-    queryset: Any
+    model: type[models.Model]
     compiler: Any
     statement: str
     places: tuple[tuple[int | None, Any], ...]
@@ -49,16 +49,13 @@ class _Worded:
         compiler = copy(self.compiler)
         bound = tuple(constant if at is None else _value(values, at) for at, constant in self.places)
         compiler.connection, compiler.as_sql = connection, lambda: (self.statement, bound)
-        queryset = copy(self.queryset)
-        queryset.query = _Ready(compiler)
-        return list(ModelIterable(queryset))
+        return list(ModelIterable(models.QuerySet(self.model, _Ready(compiler))))  # type: ignore[arg-type] # it is enough
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """What a queryset of Django asks of a query: its compiler, and that rows become objects."""
+    """What an iterable of Django asks of a query: its compiler."""
 
-    values_select: ClassVar[tuple[str, ...]] = ()
     compiler: Any
 
     def get_compiler(self, **_using: Any) -> Any:
@@ -78,7 +75,7 @@ def _word(build: Callable[..., models.QuerySet[Any]], values: Sequence[Value | S
         raise ValueError(message)
     if space_id := acting_space_id_or_none():
         slots[space_id] = _SPACE
-    return _Worded(queryset, compiler, statement, tuple((slots.get(each), each) for each in parameters))
+    return _Worded(queryset.model, compiler, statement, tuple((slots.get(each), each) for each in parameters))
 
 
 def _marker(like: Value) -> Value:

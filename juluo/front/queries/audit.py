@@ -12,7 +12,8 @@ from juluo.core.models import FactRow, Member, Staff
 from juluo.front.queries.subjects import subject_field
 
 KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
-    "content": (pgettext_lazy("audit", "Posts and persona"), frozenset({"post_id", "persona_id", "story_id"})),
+    "content": (pgettext_lazy("audit", "Posts and persona"),
+                frozenset({"post_id", "persona_id", "story_id", "media_id"})),
     "products": (pgettext_lazy("audit", "Products, stock and shipping"),
                  frozenset({"product_id", "variant_id", "zone_id"})),
     "orders": (pgettext_lazy("audit", "Orders and payments"),

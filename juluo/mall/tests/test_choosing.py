@@ -110,4 +110,4 @@ def test_nothing_that_is_pasted_breaks_the_page(browse: Browse, lin: Member, pas
 
 def test_a_draft_is_kept_for_each_member_apart(browse: Browse, lin: Member) -> None:
     put_in_cart(lin.id, make_variant(), quantity=1, rung=None)
-    assert f'key="checkout {lin.id}"' in browse(lin).get("/checkout/").text
+    assert f'<autosave-form key="{lin.id} ' in browse(lin).get("/checkout/").text
