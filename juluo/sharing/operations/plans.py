@@ -1,7 +1,6 @@
 from dataclasses import asdict
 
 from django.db import transaction
-from django.db.models import Max
 
 from juluo.core import clock
 from juluo.core.facts import record
@@ -9,7 +8,6 @@ from juluo.core.models import Space
 from juluo.core.spaces import acting_space_id
 from juluo.sharing.facts import PlanPublished
 from juluo.sharing.models import Plan
-from juluo.sharing.queries.touches import plan_at
 from juluo.sharing.rules.compliance import Terms, check_terms
 
 
@@ -23,10 +21,11 @@ def publish_plan(terms: Terms) -> Plan:
     now = clock.now()
     check_terms(terms, now.date())
     Space.objects.select_for_update().get(pk=acting_space_id())
-    held = plan_at(now)
+    held: Plan | None = Plan.objects.order_by("-number").first()
     if held and all(getattr(held, name) == value for name, value in asdict(terms).items()):
         return held
-    last = Plan.objects.aggregate(last=Max("number"))["last"] or 0
-    plan: Plan = Plan.objects.create(number=last + 1, from_at=now, **asdict(terms))
+    # Whoever waited for the lock may have begun before those whom they waited for.
+    begins = max(now, held.from_at) if held else now
+    plan: Plan = Plan.objects.create(number=held.number + 1 if held else 1, from_at=begins, **asdict(terms))
     record(PlanPublished(plan_id=plan.id, number=plan.number, rate_bp=plan.rate_bp))
     return plan

@@ -2,12 +2,14 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from juluo.core import clock
 from juluo.core.ids import uuid7
 from juluo.core.keys import make_key
 from juluo.core.models import FactRow
@@ -168,6 +170,16 @@ def test_two_staff_publishing_the_same_terms_at_once_publish_one_version(client_
     answers = at_once(lambda: publish(client_of(mei)))
     assert answers[0] == answers[1]
     assert (Plan.objects.count(), by_staff("PlanPublished").count()) == (2, 1)
+
+
+def test_who_waited_while_a_plan_was_published_later_than_they_began_follows_it(client_of, mei, plan):
+    ahead = clock.now() + timedelta(seconds=5)
+    Plan.objects.update(from_at=ahead)
+
+    told = [publish(client_of(mei)) for _time in range(2)]
+
+    assert told[0] == told[1]
+    assert list(Plan.objects.order_by("number").values_list("number", "from_at")) == [(1, ahead), (2, ahead)]
 
 
 def test_a_plan_that_is_rolled_back_leaves_nothing_and_can_be_published_again(client_of, mei, plan, monkeypatch):
