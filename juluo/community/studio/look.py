@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from juluo.core.words import Mood
 def look(request: MemberRequest) -> HttpResponse:
     form = LookForm(request.POST or None, request.FILES or None, initial=LookForm.of(request.space, request.GET))
     if form.is_valid():
-        with refusal_shown_on(form):
+        with refusal_shown_on(form), transaction.atomic():
             dress_space(brand=form.cleaned_data["brand"], mood=form.cleaned_data["mood"], logo=_logo(request, form))
             rename_space(form.cleaned_data["name"])
             messages.success(request, _("Saved. Every page of the space wears it now."))

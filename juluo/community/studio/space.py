@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from juluo.core.locales import TIME_ZONES
 def space(request: MemberRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial=SettingsForm.of(request.space))
     if form.is_valid():
-        with refusal_shown_on(form):
+        with refusal_shown_on(form), transaction.atomic():
             localize_space(language=form.cleaned_data["language"], time_zone=form.cleaned_data["time_zone"])
             rename_space(form.cleaned_data["name"])
             return _done(request, _("Saved."))

@@ -63,6 +63,14 @@ def test_the_owner_sets_them_in_the_studio_and_what_is_typed_stays(
     assert now(space) == ENGLISH
 
 
+@pytest.mark.parametrize("key", ["", "0123456789abcdef"])
+def test_a_name_that_is_refused_leaves_the_language_as_it_was(
+    client_of: ClientOf, mei: Member, space: Space, key: str
+) -> None:
+    answer = client_of(mei).post("/studio/space/", ENGLISH | {"name": "\x07\x07", "once": key})
+    assert (answer.status_code, now(space)["language"]) == (422, "zh-hans")
+
+
 def test_the_api_sets_them_by_the_same_verb(client_of: ClientOf, mei: Member, lin: Member, space: Space) -> None:
     assert put(client_of(lin), ENGLISH).status_code == 403
     refused = put(client_of(mei), ENGLISH | {"language": "xx"})
