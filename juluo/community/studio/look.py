@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from juluo.community.forms import LookForm
-from juluo.community.operations.closing import rename_space
 from juluo.community.operations.look import dress_space
+from juluo.community.operations.space import rename_space
 from juluo.core.colours import hex_of
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
 from juluo.core.media import keep_picture

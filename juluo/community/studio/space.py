@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.community.forms import ClosingForm, SettingsForm
-from juluo.community.operations.closing import close_space, localize_space, rename_space, reopen_space
+from juluo.community.operations.space import close_space, localize_space, rename_space, reopen_space
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
 from juluo.core.locales import TIME_ZONES
 

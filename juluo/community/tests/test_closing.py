@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from juluo.community.operations.closing import close_space, rename_space, reopen_space
+from juluo.community.operations.space import close_space, rename_space, reopen_space
 from juluo.core.models import FactRow, Member, Role, Space, Staff
 from juluo.core.refusals import Refused
 from juluo.core.tests.factories import make_staff
@@ -82,7 +82,7 @@ def test_two_at_once_close_once(space: Space, other_space: Space) -> None:
 
 
 def test_what_is_rolled_back_leaves_the_doors_open(space: Space, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("juluo.community.operations.closing.record", lambda fact: 1 / 0)
+    monkeypatch.setattr("juluo.community.operations.space.record", lambda fact: 1 / 0)
     before = digest()
     with pytest.raises(ZeroDivisionError):
         close_space(slug="shanye")

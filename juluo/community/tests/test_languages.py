@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from juluo.community.operations.closing import localize_space
+from juluo.community.operations.space import localize_space
 from juluo.core.locales import asks_for_language
 from juluo.core.models import FactRow, Member, Space
 from juluo.core.refusals import Refused

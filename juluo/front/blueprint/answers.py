@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from juluo.community.models import Covenant, Entrance
-from juluo.community.operations.closing import rename_space
 from juluo.community.operations.covenants import publish_covenant
 from juluo.community.operations.entrances import ensure_entrance
 from juluo.community.operations.look import dress_space
+from juluo.community.operations.space import rename_space
 from juluo.core import clock
 from juluo.core.models import Media, Member, Space
 from juluo.core.refusals import Refused

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from juluo.community.operations.closing import close_space
+from juluo.community.operations.space import close_space
 from juluo.core import clock
 from juluo.core.models import FactRow, Member
 from juluo.ledger.queries import balance_of, findings
