@@ -20,4 +20,5 @@ connections.close_all()  # a connection is never shared
 # What is loaded by now stays until the end: the collector need not walk it, nor come by as often as for a script.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+gc.collect()
+gc.set_threshold(20_000, 5, 5)

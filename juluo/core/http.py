@@ -1,6 +1,6 @@
 """What every edge does the same way: show a page, ask for sign-in, turn a refusal into a form error."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -50,6 +50,13 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any], status
     wants_part = part and getattr(request, "htmx", False)
     token = {"csrf_token": TOKEN_PLACE} if getattr(request, "keeps_page", False) else {}
     return render(request, template if wants_part else page, {**context, **token}, status=status)
+
+
+def first_or_404[Row: Model](rows: Sequence[Row]) -> Row:
+    """The row of a reading that finds one at most."""
+    for row in rows:
+        return row
+    raise Http404
 
 
 def get_or_404[Row: Model](queryset: QuerySet[Row], **lookup: Any) -> Row:

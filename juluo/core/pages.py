@@ -1,6 +1,6 @@
 """One page of a list at a time, by keyset: no COUNT and no OFFSET, so page 1,000 costs what page 1 costs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.core import signing
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from juluo.core.models import Reading, Value
 from juluo.core.refusals import Refused
 
 SIZE = 50
@@ -36,7 +37,34 @@ def page_of[Row: Model](
     if after:
         queryset = queryset.filter(_following(queryset.model, keys, _read(after, keys)))
     size = max(1, min(size, largest))
-    rows = list(queryset.order_by(*keys)[: size + 1])
+    return _page(list(queryset.order_by(*keys)[: size + 1]), keys, size)
+
+
+class Listing[Row: Model]:
+    """A list that is asked for so often that the statement of its first page is worded once.
+
+    `build` makes the queryset from values as a `Reading` takes them.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Row]], *, size: int) -> None:
+        self._build, self._size = build, size
+        self._keys: tuple[str, ...] = ()
+        self._first = Reading(self._first_rows)
+
+    def page(self, after: str, *values: Value) -> Page[Row]:
+        """As `page_of` returns it."""
+        if after:
+            return page_of(self._build(*values), after, self._size)
+        return _page(self._first(*values), self._keys, self._size)
+
+    def _first_rows(self, *values: Value) -> QuerySet[Row]:
+        queryset = self._build(*values)
+        self._keys = _keys_of(queryset)
+        return queryset.order_by(*self._keys)[: self._size + 1]
+
+
+def _page[Row: Model](rows: list[Row], keys: Sequence[str], size: int) -> Page[Row]:
+    """A page of one row more than it shows, if there are as many."""
     more = len(rows) > size
     return Page(rows[:size], _cursor(rows[size - 1], keys) if more else "")
 

@@ -13,6 +13,8 @@ from juluo.core.spaces import acting_space_id, acting_space_id_or_none
 
 type Value = UUID | str
 _SPACE = -1
+_MOST_SHAPES = 64
+"""A statement is worded for each number of values, and that number may come from what somebody wrote."""
 
 
 class Reading[Row: models.Model]:
@@ -32,6 +34,8 @@ class Reading[Row: models.Model]:
         if 0 in shape:  # Django asks nothing of the database where nothing can be found
             return list(self._build(*values))
         if shape not in self._worded:
+            if len(self._worded) == _MOST_SHAPES:
+                self._worded.clear()
             self._worded[shape] = _word(self._build, values)
         return self._worded[shape].rows(_flat(values))
 

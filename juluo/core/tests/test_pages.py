@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from juluo.core.models import Member
-from juluo.core.pages import page_of
+from juluo.core.pages import Listing, page_of
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
 from juluo.core.tests.factories import MemberFactory, SpaceFactory
@@ -41,6 +41,19 @@ def test_walking_the_pages_meets_each_row_once_in_order(members, order, size):
 
 def tie_of(order):
     return ["-id" if order[-1].startswith("-") else "id"]
+
+
+def test_a_listing_has_the_pages_of_its_queryset_and_words_the_first_once(members, django_assert_num_queries):
+    named = Listing(lambda name: Member.objects.filter(name=name).order_by("-joined_at"), size=3)
+
+    first = named.page("", "b")
+
+    ordered = members.filter(name="b").order_by("-joined_at")
+    assert first == page_of(ordered, size=3)
+    assert named.page(first.next, "b") == page_of(ordered, first.next, 3)
+    assert named.page("", "a") == page_of(members.filter(name="a").order_by("-joined_at"), size=3)
+    with transaction.atomic(), django_assert_num_queries(1):
+        named.page("", "a")
 
 
 def test_rows_that_come_while_reading_neither_repeat_nor_hide_others(members):

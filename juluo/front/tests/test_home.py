@@ -6,8 +6,11 @@ from juluo.community.tests.factories import make_member
 from juluo.core import footprints
 from juluo.core.memory import memory
 from juluo.core.models import Footprint
+from juluo.core.pages import Listing
 from juluo.core.spaces import acting_in
+from juluo.front.views import home as home_module
 from juluo.ip.operations.persona import tell_story
+from juluo.ip.queries.posts import feed
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.mall.tests.factories import make_variant
 
@@ -45,7 +48,7 @@ def test_a_card_of_the_feed_shows_the_first_product_of_its_post(client_of, mei):
 
 
 def test_the_feed_goes_on_page_by_page(client_of, mei, monkeypatch):
-    monkeypatch.setattr("juluo.front.views.home._SIZE", 2)
+    monkeypatch.setattr(home_module, "_posts", Listing(feed, size=2))
     for number in range(5):
         make_post(mei, f"Post-{number}")
     browser, seen, path = client_of(), [], "/"

@@ -4,19 +4,19 @@ from django.views.decorators.http import require_safe
 from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, show
 from juluo.core.keeping import kept_for_guests
-from juluo.core.pages import page_of
+from juluo.core.pages import Listing
 from juluo.front.queries.feed import cards_of, heading_of, welcome_for
 from juluo.ip.queries.heads import head_of_home
 from juluo.ip.queries.posts import feed
 
-_SIZE = 10
+_posts = Listing(feed, size=10)
 
 
 @require_safe
 @kept_for_guests
 def home(request: SpaceRequest) -> HttpResponse:
     """Who speaks here, how many listen, and what was said, newest first."""
-    page = page_of(feed(), request.GET.get("after", ""), size=_SIZE)
+    page = _posts.page(request.GET.get("after", ""))
     leave(request, "view", "home")
     heading = heading_of(request.space)
     context = {

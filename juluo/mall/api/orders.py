@@ -10,13 +10,13 @@ from juluo.core.api.callers import ApiRequest, everybody, members, members_even_
 from juluo.core.api.idempotency import IdempotencyKey, idempotent
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Currency, Id, Input, Line, Minor, Quantity
-from juluo.core.http import get_or_404
+from juluo.core.http import first_or_404, get_or_404
 from juluo.core.money import Money
 from juluo.mall.api.schemas import OrderOut, ProductOut
-from juluo.mall.models import OrderState, Product
+from juluo.mall.models import OrderState
 from juluo.mall.operations.orders import Address, Checkout, cancel_order, deliver_order, place_order
 from juluo.mall.operations.payment import begin_payment
-from juluo.mall.queries.catalog import products_on_sale, with_offers
+from juluo.mall.queries.catalog import products_named, products_on_sale
 from juluo.mall.queries.orders import orders_of
 
 router = Router(tags=["orders"])
@@ -84,7 +84,7 @@ def products(request: ApiRequest, asked: PageAsked) -> object:
 def product(request: ApiRequest, slug: str) -> ProductOut:
     """One product on sale, at the caller's prices."""
     rung = _rung(request)
-    return ProductOut.of(get_or_404(with_offers(Product.objects.on_sale(), rung), slug=slug), rung)
+    return ProductOut.of(first_or_404(products_named([slug], rung)), rung)
 
 
 @router.post("/orders", auth=members, response={201: OrderOut}, summary="Place an order")

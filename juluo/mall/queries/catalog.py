@@ -1,10 +1,14 @@
 """Products as lists and pages show them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from juluo.core.examples import titled_as_example
+from juluo.core.models import Reading
 from juluo.mall.models import Product, Variant
 from juluo.mall.queries.pricing import left_of, price_for, with_offers_of
 from juluo.mall.rules.prices import Price
@@ -39,16 +43,33 @@ def example_products() -> QuerySet[Product]:
     return Product.objects.filter(titled_as_example(), published_at=None, archived_at=None).order_by("id")
 
 
+def products_named(slugs: Sequence[str], rung: str | None) -> list[Product]:
+    """Those of the named products that are on sale, loaded `with_offers`, in no order."""
+    products, offered = _named(slugs), defaultdict[UUID, list[Variant]](list)
+    for variant in _offered([each.id for each in products], rung or ""):
+        offered[variant.product_id].append(variant)
+    for product in products:
+        product.offered = offered[product.id]  # type: ignore[attr-defined] # as `with_offers` puts it there
+    return products
+
+
 def with_offers(products: QuerySet[Product], rung: str | None) -> QuerySet[Product]:
-    variants = Variant.objects.filter(archived_at=None).order_by("position")
     return products.select_related("picture").prefetch_related(
-        Prefetch("variants", queryset=with_offers_of(variants, rung), to_attr="offered")
+        Prefetch("variants", queryset=_variants(rung), to_attr="offered")
     )
 
 
+def _variants(rung: str | None) -> QuerySet[Variant]:
+    return with_offers_of(Variant.objects.filter(archived_at=None).order_by("position"), rung)
+
+
+_named = Reading(lambda slugs: Product.objects.on_sale().filter(slug__in=slugs).select_related("picture"))
+_offered = Reading(lambda ids, rung: _variants(rung).filter(product__in=ids))
+
+
 def offers_of(product: Product, rung: str | None) -> list[Offer]:
-    """The offers of a product loaded by `with_offers`."""
-    variants: list[Variant] = product.offered  # type: ignore[attr-defined] # put there by the prefetch
+    """The offers of a product loaded by `with_offers` or `products_named`."""
+    variants: list[Variant] = product.offered  # type: ignore[attr-defined] # put there when it was loaded
     return [Offer(each, price_for(each, rung), left_of(each)) for each in variants]
 
 

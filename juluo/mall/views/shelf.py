@@ -2,13 +2,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from juluo.core.footprints import leave
-from juluo.core.http import SpaceRequest, get_or_404, show
+from juluo.core.http import SpaceRequest, first_or_404, get_or_404, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
 from juluo.core.views import send_card
 from juluo.mall.forms import SearchForm
 from juluo.mall.models import Product
-from juluo.mall.queries.catalog import cheapest, offers_of, products_found, with_offers
+from juluo.mall.queries.catalog import cheapest, offers_of, products_found, products_named
 from juluo.mall.queries.heads import card_of, head_of_product, head_of_shelf
 
 
@@ -28,7 +28,7 @@ def shelf(request: SpaceRequest) -> HttpResponse:
 @kept_for_guests
 def product(request: SpaceRequest, slug: str) -> HttpResponse:
     """One product with its variants at this reader's prices."""
-    found = get_or_404(with_offers(Product.objects.on_sale(), _rung(request)), slug=slug)
+    found = first_or_404(products_named([slug], _rung(request)))
     offers = offers_of(found, _rung(request))
     leave(request, "view", f"product:{found.id}")
     context = {"product": found, "offers": offers, "best": cheapest(offers)}
