@@ -3,10 +3,10 @@ import time
 
 from django.conf import settings
 
+from juluo.cli.seed import sign_in
 from juluo.cli.seed.demo import make_demo
 from juluo.cli.seed.second import make_second
-from juluo.cli.seed.words.people import MEMBER_LOGIN, OWNER_LOGIN, SHARERS
-from juluo.cli.seed.words.persona import OWNER, SLUG
+from juluo.cli.seed.words.persona import SLUG
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,5 @@ def run(args: argparse.Namespace) -> int:
         make_second()
     took = f"was made in {time.monotonic() - began:.0f} seconds" if made else "is there"
     print(f"The demo space {took}: {settings.JULUO_PUBLIC_URL}/@{SLUG}/")
-    print("Sign in (for the demo only: everybody knows these passwords):")
-    for who, login in ((f"owner {OWNER}", OWNER_LOGIN), (f"member {SHARERS[0]}", MEMBER_LOGIN)):
-        print(f"  {who:<14} {login.email:<22} {login.password}")
+    print(*sign_in.lines(), sep="\n")
     return 0

@@ -4,6 +4,7 @@ import os
 from juluo.cli.background import detach
 from juluo.cli.numbers import number
 from juluo.cli.postgres.places import data_directory
+from juluo.cli.seed import sign_in
 from juluo.cli.serve import serve, shown
 
 
@@ -23,6 +24,8 @@ def run(args: argparse.Namespace) -> int:
         return serve(args, data)
     detach(again(args), data, args.port)
     print(f"Juluo serves http://{shown(args.host)}:{args.port}/ in the background; `juluo stop` ends it.")
+    if args.demo:
+        print(*sign_in.lines(), sep="\n")
     return 0
 
 

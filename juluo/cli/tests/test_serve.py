@@ -10,6 +10,7 @@ import pytest
 
 from juluo.cli import background
 from juluo.cli.background import ask, pid_file, serving_pid, stop
+from juluo.cli.commands import serve as serve_command
 from juluo.cli.serve import check_login, check_port, children_of, first
 from juluo.cli.trouble import Trouble
 from juluo.testing.cluster import CHECKOUT
@@ -38,6 +39,17 @@ def test_it_serves_in_the_background_until_it_is_stopped(db, tmp_path, free_port
     assert stopped.stdout == "Juluo has ended.\n"
     assert ask(f"http://127.0.0.1:{free_port}/readyz")[0] == 0
     assert juluo(tmp_path, "stop").stdout == "Juluo was not running.\n"
+
+
+def test_what_serves_the_demo_in_the_background_says_how_to_sign_in(monkeypatch, capsys):
+    monkeypatch.setattr(serve_command, "detach", lambda *_call: None)
+    asked = {"host": "127.0.0.1", "port": 8000, "migrate": True, "sandbox": True, "sandbox_port": None, "detach": True}
+
+    serve_command.run(Namespace(**asked, demo=True))
+    assert "owner@demo.example" in capsys.readouterr().out
+
+    serve_command.run(Namespace(**asked, demo=False))
+    assert "demo.example" not in capsys.readouterr().out
 
 
 def test_a_login_that_row_level_security_does_not_bind_is_turned_away(created, database_server):
