@@ -22,7 +22,7 @@ from juluo.ip.queries.posts import persona as the_persona
 from juluo.mall.operations.examples import archive_example_products, write_example_product
 from juluo.sharing.models import Plan
 from juluo.sharing.operations.plans import publish_plan
-from juluo.sharing.queries.touches import plan_at
+from juluo.sharing.queries.plans import plan_at
 from juluo.sharing.rules.compliance import Terms
 
 

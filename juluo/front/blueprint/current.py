@@ -15,7 +15,7 @@ from juluo.front.blueprint.answers import known_words
 from juluo.front.blueprint.offer import first_product, first_variant
 from juluo.ip.queries.posts import persona as the_persona
 from juluo.ip.queries.posts import story as the_story
-from juluo.sharing.queries.touches import plan_at
+from juluo.sharing.queries.plans import plan_at
 
 _BP = 100
 

@@ -19,7 +19,7 @@ from juluo.core.models import Member
 from juluo.core.refusals import Refused
 from juluo.sharing.models import Binding
 from juluo.sharing.operations.bindings import REASON_LENGTH, rebind
-from juluo.sharing.queries.links import binding_of, bindings_latest_first
+from juluo.sharing.queries.bindings import binding_of, bindings_latest_first
 
 router = Router(tags=["sharing"])
 

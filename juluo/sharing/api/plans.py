@@ -15,7 +15,7 @@ from juluo.core.api.problems import naming
 from juluo.core.api.schemas import Input
 from juluo.sharing.models import Plan
 from juluo.sharing.operations.plans import publish_plan
-from juluo.sharing.queries.touches import plan_at, plans_latest_first
+from juluo.sharing.queries.plans import plan_at, plans_latest_first
 from juluo.sharing.rules.compliance import Terms
 
 router = Router(tags=["sharing"])

@@ -9,7 +9,8 @@ from juluo.mall.models import Order
 from juluo.sharing.facts import OrderAttributed
 from juluo.sharing.models import Attribution, Commission, Consideration, Verdict
 from juluo.sharing.queries.commissions import attribution_of_order
-from juluo.sharing.queries.touches import paused_among, plan_at, policies_until, touches_by
+from juluo.sharing.queries.plans import plan_at, policies_until
+from juluo.sharing.queries.touches import paused_among, touches_by
 from juluo.sharing.rules.attribution import Considered, Decision, attribution_of
 
 

@@ -10,7 +10,8 @@ from juluo.core.refusals import Refused
 from juluo.core.texts import clean_line
 from juluo.sharing.facts import BindingMade
 from juluo.sharing.models import Binding
-from juluo.sharing.queries.touches import policies_until, touches_by
+from juluo.sharing.queries.plans import policies_until
+from juluo.sharing.queries.touches import touches_by
 from juluo.sharing.rules.attribution import Bound, Touched, bonds_of
 from juluo.sharing.rules.plans import snapshot_of
 

@@ -1,6 +1,5 @@
 """Reads of share links."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from juluo.core.models import Member
-from juluo.sharing.models import Binding, Consideration, ShareLink, Touch
+from juluo.sharing.models import Consideration, ShareLink, Touch
 
 
 def links_of(member: Member) -> QuerySet[ShareLink]:
@@ -18,19 +17,6 @@ def links_of(member: Member) -> QuerySet[ShareLink]:
 
 def links_latest_first() -> QuerySet[ShareLink]:
     return _counted(ShareLink.objects.select_related("sharer", "parent__sharer"))
-
-
-def touches_latest_first() -> QuerySet[Touch]:
-    return Touch.objects.select_related("link__sharer", "member").order_by("-id")
-
-
-def bindings_latest_first() -> QuerySet[Binding]:
-    return Binding.objects.select_related("member", "sharer", "link").order_by("-id")
-
-
-def binding_of(member: Member, at: datetime) -> Binding | None:
-    """The binding of the member that holds at that time, which is now or later."""
-    return bindings_latest_first().filter(member=member, replaced_at=None, expires_at__gt=at).first()
 
 
 def parent_for(sharer: Member, visitor: UUID, target: str) -> ShareLink | None:

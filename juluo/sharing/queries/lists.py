@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from juluo.community.queries.people import people_ever
 from juluo.core.models import Member
 from juluo.sharing.models import Binding, Commission, CommissionState, ShareLink, Touch
+from juluo.sharing.queries.bindings import bindings_latest_first
 from juluo.sharing.queries.commissions import commissions_latest_first
-from juluo.sharing.queries.links import bindings_latest_first, links_latest_first, touches_latest_first
+from juluo.sharing.queries.links import links_latest_first
+from juluo.sharing.queries.touches import touches_latest_first
 
 _LAST = "\U0010ffff"
 """Sorts after every other character: what begins with a word comes before the word and this."""

@@ -13,10 +13,9 @@ from juluo.community.models import Admission
 from juluo.core.models import Member
 from juluo.core.spaces import acting_space_id
 from juluo.mall.models import Order
-from juluo.sharing.models import Binding, Plan, Touch
-from juluo.sharing.rules.attribution import Policies, Touched
+from juluo.sharing.models import Binding, Touch
+from juluo.sharing.rules.attribution import Touched
 from juluo.sharing.rules.links import may_earn
-from juluo.sharing.rules.plans import policy_of
 
 _IN_A_CIRCLE = """
 WITH RECURSIVE up AS (
@@ -58,19 +57,8 @@ def known_visitors(member_id: UUID, until: datetime) -> dict[UUID, datetime]:
     return known
 
 
-def policies_until(moment: datetime) -> Policies:
-    plans = Plan.objects.filter(from_at__lte=moment).order_by("from_at", "number")
-    return Policies(tuple((plan.from_at, policy_of(plan)) for plan in plans))
-
-
-def plan_at(moment: datetime) -> Plan | None:
-    """The version of the plan in force at `moment`, if any was published by then."""
-    plan: Plan | None = Plan.objects.filter(from_at__lte=moment).order_by("-from_at", "-number").first()
-    return plan
-
-
-def plans_latest_first() -> QuerySet[Plan]:
-    return Plan.objects.order_by("-number")
+def touches_latest_first() -> QuerySet[Touch]:
+    return Touch.objects.select_related("link__sharer", "member").order_by("-id")
 
 
 def paused_among(touches: Iterable[Touched], at: datetime) -> frozenset[UUID]:

@@ -16,7 +16,7 @@ from juluo.core.pages import page_of
 from juluo.sharing.forms import ListForm, RebindForm
 from juluo.sharing.models import CommissionState
 from juluo.sharing.operations.bindings import rebind
-from juluo.sharing.queries.links import links_latest_first, touches_latest_first
+from juluo.sharing.queries.links import links_latest_first
 from juluo.sharing.queries.lists import (
     BINDING_STATES,
     LINK_STATES,
@@ -25,8 +25,9 @@ from juluo.sharing.queries.lists import (
     links_matching,
     touches_matching,
 )
+from juluo.sharing.queries.plans import plan_at
 from juluo.sharing.queries.targets import titles_of
-from juluo.sharing.queries.touches import plan_at
+from juluo.sharing.queries.touches import touches_latest_first
 
 _SHOWN = 20
 _ALL = (gettext_lazy("All"), "")

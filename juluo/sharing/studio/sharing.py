@@ -9,7 +9,7 @@ from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_require
 from juluo.sharing.forms import PlanForm
 from juluo.sharing.operations.attributions import explanation_of
 from juluo.sharing.operations.plans import publish_plan
-from juluo.sharing.queries.touches import plan_at
+from juluo.sharing.queries.plans import plan_at
 
 
 @staff_required("sharing.read")

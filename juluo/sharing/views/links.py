@@ -16,8 +16,8 @@ from juluo.sharing.forms import ShareForm
 from juluo.sharing.models import ShareLink
 from juluo.sharing.operations.links import make_link, revoke_link, touch
 from juluo.sharing.queries.links import links_of, parent_for
+from juluo.sharing.queries.plans import plan_at
 from juluo.sharing.queries.targets import title_of, titles_of
-from juluo.sharing.queries.touches import plan_at
 
 
 @require_GET
