@@ -61,6 +61,7 @@ class Reacting:
 type Reaction = Callable[[Any], None]
 
 _reactions: dict[str, list[Reaction]] = defaultdict(list)
+_companions: dict[str, list[Reaction]] = defaultdict(list)
 _reacting: ContextVar[Reacting | None] = ContextVar("juluo_reacting", default=None)
 _historical: ContextVar[bool] = ContextVar("juluo_historical", default=False)
 
@@ -75,6 +76,11 @@ def on[F: Fact](kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], 
     return declare
 
 
+def accompany[F: Fact](kind: type[F], companion: Callable[[F], None]) -> None:
+    """Let `companion` write beside every fact of this kind, in the same transaction: what must never lag, as search."""
+    _companions[kind.__name__].append(companion)
+
+
 def record[F: Fact](fact: F) -> F:
     """Write `fact` and defer its reactions, in the open transaction. Returns the fact with its time.
 
@@ -85,6 +91,8 @@ def record[F: Fact](fact: F) -> F:
         raise RuntimeError(message)
     fact = replace(fact, at=fact.at or clock.now())
     insert(row_of(fact))
+    for companion in _companions[type(fact).__name__]:
+        companion(fact)
     if not _historical.get():
         for reaction in _reactions[type(fact).__name__]:
             _call(reaction, fact)

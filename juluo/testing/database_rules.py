@@ -31,8 +31,16 @@ INSTALLATION_WIDE = {
 }
 """Tables that belong to no space, each with its reason. Any other table belongs to one."""
 
-SECURITY_DEFINERS: Mapping[str, str] = {}
+SECURITY_DEFINERS: Mapping[str, str] = {
+    "juluo_search_find": "reads the index of search in the acting space, by GIN, which a policy would forbid",
+    "juluo_search_replace": "writes the index of search in the acting space",
+    "juluo_search_held": "lists what the index of search holds of the acting space",
+    "juluo_search_holds": "tells whether the index of search holds anything of the acting space",
+}
 """Functions that run with their owner's rights, each with its reason."""
+
+BEHIND_FUNCTIONS = {"core_searchdocument": "under a forced policy the owner's functions could not use the GIN index"}
+"""Tables that the runtime login cannot touch at all, each with the reason why their policy does not bind the owner."""
 
 LOCKED_WHILE_READ = {"sharing_attribution": "its lines are settled under its lock, which needs the grant"}
 """Append-only tables that only the trigger keeps, each with its reason."""
@@ -50,7 +58,15 @@ _FIRST_IS_SPACE = (
 
 QUESTIONS: dict[str, LiteralString] = {
     "has no row-level security that is enabled and forced": """
-        SELECT relname FROM {of_a_space} t WHERE NOT (relrowsecurity AND relforcerowsecurity)""",
+        SELECT relname FROM {of_a_space} t
+        WHERE NOT (relrowsecurity AND (relforcerowsecurity OR relname = ANY(%(behind)s)))""",
+    "is kept behind functions, yet the runtime login may touch it": """
+        SELECT relname FROM {of_a_space} t WHERE relname = ANY(%(behind)s) AND (
+            has_table_privilege('juluo_app', oid, 'SELECT, INSERT, UPDATE, DELETE')
+            OR has_any_column_privilege('juluo_app', oid, 'SELECT, INSERT, UPDATE'))""",
+    "is a function with its owner's rights that looks for names where others may put them": """
+        SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+        AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY(proconfig), false)""",
     "has not exactly the one policy of the acting space, for all commands": """
         SELECT relname FROM {of_a_space} t WHERE (
             SELECT array_agg((p.cmd, p.permissive, p.qual, p.with_check)::text) FROM pg_policies p
@@ -124,6 +140,9 @@ def faults(admin: psycopg.Connection[Any]) -> set[str]:
             found.add(f"{table} is listed as installation-wide, yet belongs to a space")
     for sentence, question in QUESTIONS.items():
         asked = sql.SQL(question).format(of_a_space=sql.SQL(_OF_A_SPACE), first_is_space=sql.SQL(_FIRST_IS_SPACE))
-        rows = admin.execute(asked, {"definers": list(SECURITY_DEFINERS), "locked": list(LOCKED_WHILE_READ)})
+        listed = {
+            "definers": list(SECURITY_DEFINERS), "locked": list(LOCKED_WHILE_READ), "behind": list(BEHIND_FUNCTIONS)
+        }  # fmt: skip
+        rows = admin.execute(asked, listed)
         found |= {f"{row[0]} {sentence}" for row in rows}
     return found

@@ -40,6 +40,12 @@ LOOSE = TABLE.replace("uuid NOT NULL REFERENCES", "uuid REFERENCES").replace("PR
 SEEDS = {
     "belongs to no space and is not listed as installation-wide": ["CREATE TABLE seeded (id uuid)"],
     "has no row-level security that is enabled and forced": [*SOUND, "ALTER TABLE seeded NO FORCE ROW LEVEL SECURITY"],
+    "is kept behind functions, yet the runtime login may touch it": [
+        "GRANT SELECT (body) ON core_searchdocument TO juluo_runtime",
+    ],
+    "is a function with its owner's rights that looks for names where others may put them": [
+        "CREATE FUNCTION seeded() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT 1'",
+    ],
     "has not exactly the one policy of the acting space, for all commands": [
         *SOUND, "CREATE POLICY backdoor ON seeded USING (true)",
     ],

@@ -1,0 +1,66 @@
+"""What search may find: each pillar says so at start-up, in its module `search`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+
+EVERYONE, MEMBERS = "everyone", "members"
+"""Audiences; a permission of staff is one, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Something to be found, in plain text of which every reader of its `audience` may see all.
+
+    It is read at the address named `page`, whose one argument is what it is `called`.
+    """
+
+    id: UUID
+    title: str
+    page: str
+    called: Any
+    at: datetime
+    text: str = ""
+    tags: Sequence[str] = ()
+    audience: str = EVERYONE
+    note: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=[self.called])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searchable:
+    """A kind of documents.
+
+    `subjects` are all rows that may be one; `documents` makes those of the rows with these ids that are to be found
+    now, in no order: what it leaves out is in no index and on no page of search.
+    """
+
+    kind: str
+    title: Promise | str
+    icon: str
+    subjects: Callable[[], QuerySet[Any]]
+    documents: Callable[[Sequence[UUID]], Iterable[Document]]
+
+
+_kinds: dict[str, Searchable] = {}
+
+
+def remember(searchable: Searchable) -> None:
+    _kinds[searchable.kind] = searchable
+
+
+def searchables() -> list[Searchable]:
+    return list(_kinds.values())
+
+
+def searchable(kind: str) -> Searchable:
+    return _kinds[kind]
