@@ -1,5 +1,6 @@
 """Who may see or use something: a right granted to a member, with a reason and an end."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -26,8 +27,13 @@ def revoke(*, reason: str) -> int:
 
 def may_use(member: Member | None, right: str) -> bool:
     """Whether the member holds `right` now."""
-    if member is None:
-        return False
-    now = clock.now()
-    lasting = Q(until=None) | Q(until__gt=now)
-    return Entitlement.objects.filter(lasting, member=member, right=right, revoked_at=None).exists()
+    return bool(rights_among(member, [right]))
+
+
+def rights_among(member: Member | None, rights: Collection[str]) -> set[str]:
+    """Which of these rights the member holds now."""
+    if member is None or not rights:
+        return set()
+    lasting = Q(until=None) | Q(until__gt=clock.now())
+    held = Entitlement.objects.filter(lasting, member=member, right__in=rights, revoked_at=None)
+    return set(held.values_list("right", flat=True))

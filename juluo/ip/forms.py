@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.picture_fields import PictureForm, PictureInput
-from juluo.ip.models import Persona, Post, Story
+from juluo.ip.models import Audience, Persona, Post, Story
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 
@@ -27,17 +27,28 @@ class PostForm(PictureForm):
         label=_("Text"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 18}),
-        help_text=_("In Markdown. A line like ::product[its-address] shows the card of a product."),
+        help_text=_(
+            "In Markdown. A line like ::product[its-address] shows the card of a product. The line ::wall ends the "
+            "part that everyone reads."
+        ),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who reads it to its end"),
+        choices=Audience.choices,
+        initial=Audience.EVERYONE,
+        required=False,
+        help_text=_("Everyone else reads up to the line ::wall; without that line, only the first words."),
     )
     cover = forms.FileField(label=_("Cover"), required=False, widget=PictureInput)
     no_cover = forms.BooleanField(label=_("Show it without a cover"), required=False)
 
     @staticmethod
     def of(post: Post | None) -> dict[str, Any]:
-        return {"title": post.title, "text": post.text} if post else {}
+        return {name: getattr(post, name) for name in ("title", "text", "audience")} if post else {}
 
     def words(self) -> PostWords:
-        return PostWords(title=self.cleaned_data["title"], text=self.cleaned_data["text"])
+        said = self.cleaned_data
+        return PostWords(title=said["title"], text=said["text"], audience=said["audience"] or None)
 
 
 class PersonaForm(PictureForm):

@@ -11,17 +11,20 @@ from juluo.core.memory import memory
 from juluo.core.models import Member, Space
 from juluo.ip.models import Persona, Post, Story
 from juluo.ip.queries.posts import persona, story
+from juluo.ip.rules.audience import first_words, free_part, is_walled
 from juluo.mall.models import Product
 
-_HEADING_SECONDS, _SHOWN = 60, 3
+_HEADING_SECONDS, _SHOWN, _EXCERPT = 60, 3, 110
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A post as the feed shows it: at most one block of its text, drawn."""
+    """A post as the feed shows it: its first words, at most one block of its free part, and for whom the rest is."""
 
     post: Post
+    excerpt: str
     extra: SafeString
+    badge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,15 @@ def heading_of(space: Space) -> Heading:
 
 
 def cards_of(posts: Sequence[Post], viewer: Member | None, space: Space) -> list[Card]:
-    """Cards of posts, each with its first block; one query a kind of block for all of them."""
-    firsts = [_first_block(post.text) for post in posts]
+    """Cards of posts, each with its first free block; one query a kind of block for all of them."""
+    firsts = [_first_block(free_part(post)) for post in posts]
     drawn = draw_blocks("\n".join(f"::{first[0]}[{first[1]}]" for first in firsts if first[0]), viewer, space)
-    return [Card(post, _extra(drawn.get(first, ""))) for post, first in zip(posts, firsts, strict=True)]
+    return [_card(post, drawn.get(first, "")) for post, first in zip(posts, firsts, strict=True)]
+
+
+def _card(post: Post, block: str) -> Card:
+    badge = post.get_audience_display() if is_walled(post) else ""
+    return Card(post, first_words(post, _EXCERPT), _extra(block), badge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from juluo.core.addresses import address_of, root_of
 from juluo.core.models import Space
 from juluo.ip.models import Post
 from juluo.ip.queries.posts import feed, persona
+from juluo.ip.rules.audience import free_part
 from juluo.ip.rules.markdown import told
 
 _MOST = 30
@@ -33,7 +34,7 @@ def _add(made: Atom1Feed, space: Space, post: Post) -> None:
     made.add_item(
         title=post.title,
         link=address_of(space, "ip:post", post.id),
-        description=told(post.text),
+        description=told(free_part(post)),
         unique_id=f"urn:uuid:{post.id}",
         author_name=post.author.name,
         pubdate=post.published_at,

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from juluo.core.api.callers import ApiRequest, everybody, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
-from juluo.core.api.schemas import Input, Line, Text
+from juluo.core.api.schemas import Input, Line, MoneyOut, Text
 from juluo.core.blocks import draw_blocks
 from juluo.core.http import get_or_404
-from juluo.ip.models import Post
+from juluo.ip.models import Audience, Post
 from juluo.ip.operations.posts import (
     TEXT_LENGTH,
     TITLE_LENGTH,
@@ -23,89 +23,128 @@ from juluo.ip.operations.posts import (
     write_post,
 )
 from juluo.ip.queries.posts import feed, posts_latest_first, readable_posts
+from juluo.ip.queries.reading import Step, met_by
+from juluo.ip.rules.audience import free_part
 from juluo.ip.rules.markdown import told
 
 router = Router(tags=["posts"])
 _may_write = permission("content.write")
+_TIMES = ("written_at", "updated_at", "published_at")
+_MARKDOWN = "Markdown; `::product[slug]` shows a product, and the line `::wall` ends the part that everyone reads."
+_AUDIENCE = "Who reads it to its end; left out, it stays as it is, and is everyone for a new post."
 
 
 class PostOut(Schema):
-    """A post. `text` is Markdown; `published_at` is null for a draft."""
+    """A post. `text` is Markdown; `published_at` is null for a draft.
+
+    What everybody reads is `text` up to the wall: `whole` says whether it is all of the text.
+    """
 
     id: UUID
     title: str
     text: str
+    whole: bool
+    audience: str
     author: str
     written_at: datetime
     updated_at: datetime
     published_at: datetime | None
 
     @classmethod
-    def of(cls, post: Post) -> Self:
-        times = {name: getattr(post, name) for name in ("written_at", "updated_at", "published_at")}
-        return cls(id=post.id, title=post.title, text=post.text, author=post.author.name, **times)
+    def of(cls, post: Post, text: str | None = None) -> Self:
+        """Show `text` of a post, or its free part if it is not said how much."""
+        said = {name: getattr(post, name) for name in ("id", "title", "audience", *_TIMES)}
+        text = free_part(post) if text is None else text
+        return cls(text=text, whole=text == post.text, author=post.author.name, **said)
+
+    @classmethod
+    def for_staff(cls, post: Post) -> Self:
+        return cls.of(post, post.text)
+
+
+class StepOut(Schema):
+    """What a caller who may not read on can do: join, buy (at `price`), rise to another rung, or wait."""
+
+    kind: str
+    sentence: str
+    action: str
+    url: str
+    price: MoneyOut | None
+
+    @classmethod
+    def of(cls, request: ApiRequest, step: Step) -> Self:
+        price = MoneyOut.of(step.price) if step.price else None
+        url = request.build_absolute_uri(step.url)
+        return cls(kind=step.kind, sentence=step.sentence, action=step.action, url=url, price=price)
 
 
 class ToldPostOut(PostOut):
-    """A post to read. `html` is its text as the page shows it, product cards at the caller's prices among it."""
+    """A post to read. `html` is its text as the page shows it, product cards at the caller's prices among it.
+
+    Who may not read on gets the free part and the next `step`; it is null for who reads the whole.
+    """
 
     html: str
+    step: StepOut | None
 
 
 class PostIn(Input):
     title: Annotated[Line, Field(max_length=TITLE_LENGTH)]
-    text: Annotated[Text, Field(max_length=TEXT_LENGTH, description="Markdown; `::product[slug]` shows a product.")]
+    text: Annotated[Text, Field(max_length=TEXT_LENGTH, description=_MARKDOWN)]
+    audience: Annotated[Audience | None, Field(strict=False, description=_AUDIENCE)] = None
 
     def words(self) -> PostWords:
-        return PostWords(title=self.title, text=self.text)
+        return PostWords(title=self.title, text=self.text, audience=self.audience)
 
 
 @router.get("/posts", auth=everybody, response=Listed[PostOut], summary="List published posts")
 def posts(request: ApiRequest, asked: PageAsked) -> object:
-    """The latest published first."""
+    """The latest published first, each with the part of its text that everyone reads."""
     return listed(request, feed(), asked, PostOut.of)
 
 
 @router.get("/posts/{uuid:post_id}", auth=everybody, response=ToldPostOut, summary="Read a post")
 def post(request: ApiRequest, post_id: UUID) -> ToldPostOut:
-    """Only what is published; a draft answers as if it were not there."""
+    """Only what is published, as much of it as you may read; a draft answers as if it were not there."""
     found = get_or_404(readable_posts(), id=post_id)
-    html = told(found.text, draw_blocks(found.text, request.member, request.space))
-    return ToldPostOut(**PostOut.of(found).dict(), html=html)
+    met = met_by(found, request.member)
+    html = told(met.text, draw_blocks(met.text, request.member, request.space))
+    step = StepOut.of(request, met.step) if met.step else None
+    return ToldPostOut(**PostOut.of(found, met.text).dict(), html=html, step=step)
 
 
 @router.get("/studio/posts", auth=_may_write, response=Listed[PostOut], summary="List drafts and posts")
 def drafts(request: ApiRequest, asked: PageAsked) -> object:
     """Drafts and published posts, the latest written first."""
-    return listed(request, posts_latest_first(), asked, PostOut.of)
+    return listed(request, posts_latest_first(), asked, PostOut.for_staff)
 
 
 @router.post("/studio/posts", auth=_may_write, response={201: PostOut}, summary="Write a draft")
 def write(request: ApiRequest, said: PostIn) -> Status[PostOut]:
     """Nobody but staff sees it before it is published."""
-    return Status(201, PostOut.of(write_post(request.member, said.words())))
+    return Status(201, PostOut.for_staff(write_post(request.member, said.words())))
 
 
 @router.put("/studio/posts/{uuid:post_id}", auth=_may_write, response=PostOut, summary="Edit a post")
 def edit(request: ApiRequest, post_id: UUID, said: PostIn) -> PostOut:
-    """Replace its title and its text; the cover stays."""
+    """Replace its title, its text and, if it is named, its audience; the cover stays."""
     del request
     known = _known(post_id)
-    return PostOut.of(edit_post(known, said.words(), cover=known.cover))
+    return PostOut.for_staff(edit_post(known, said.words(), cover=known.cover))
 
 
 @router.post("/studio/posts/{uuid:post_id}/publication", auth=_may_write, response=PostOut, summary="Publish a post")
 def publish(request: ApiRequest, post_id: UUID) -> PostOut:
     """Let everybody read it, from now on. Publishing twice changes nothing."""
     del request
-    return PostOut.of(publish_post(_known(post_id)))
+    return PostOut.for_staff(publish_post(_known(post_id)))
 
 
 @router.post("/studio/posts/{uuid:post_id}/withdrawal", auth=_may_write, response=PostOut, summary="Take a post back")
 def unpublish(request: ApiRequest, post_id: UUID) -> PostOut:
     """Make it a draft again: nobody but staff reads it. Taking it back twice changes nothing."""
     del request
-    return PostOut.of(unpublish_post(_known(post_id)))
+    return PostOut.for_staff(unpublish_post(_known(post_id)))
 
 
 def _known(post_id: UUID) -> Post:

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('title', models.CharField(max_length=120)),
                 ('text', models.TextField(max_length=60000)),
+                ('audience', models.CharField(choices=[('everyone', 'Everyone'), ('members', 'Members'), ('fan', 'Fans and above'), ('angel', 'Angels and above'), ('partner', 'Partners and above'), ('buyers', 'Buyers')], default='everyone', max_length=10)),
                 ('written_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

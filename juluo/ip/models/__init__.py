@@ -1,4 +1,4 @@
 from juluo.ip.models.persona import Persona, Story
-from juluo.ip.models.post import Post, PostQuerySet
+from juluo.ip.models.post import Audience, Post, PostQuerySet
 
-__all__ = ["Persona", "Post", "PostQuerySet", "Story"]
+__all__ = ["Audience", "Persona", "Post", "PostQuerySet", "Story"]

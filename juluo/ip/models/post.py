@@ -2,8 +2,20 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from juluo.core.models import Media, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+
+
+class Audience(models.TextChoices):
+    """Who reads a post to its end: everyone, members, members from a rung upward, or those who bought it."""
+
+    EVERYONE = "everyone", pgettext_lazy("audience", "Everyone")
+    MEMBERS = "members", pgettext_lazy("audience", "Members")
+    FAN = "fan", pgettext_lazy("audience", "Fans and above")
+    ANGEL = "angel", pgettext_lazy("audience", "Angels and above")
+    PARTNER = "partner", pgettext_lazy("audience", "Partners and above")
+    BUYERS = "buyers", pgettext_lazy("audience", "Buyers")
 
 
 class PostQuerySet(SpaceQuerySet["Post"]):
@@ -16,6 +28,8 @@ class Post(SpaceModel):
 
     title = models.CharField(max_length=120)
     text = models.TextField(max_length=60_000)
+    """All of it: who is shown how much is told by `rules/audience.py`."""
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     author = SpaceForeignKey(Member, models.PROTECT, related_name="posts", db_index=False)
     cover = SpaceForeignKey(Media, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     written_at = models.DateTimeField()

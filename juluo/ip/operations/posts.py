@@ -10,22 +10,29 @@ from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts import PostChanged, PostDiscarded, PostPublished, PostUnpublished, PostWritten
-from juluo.ip.models import Post
+from juluo.ip.models import Audience, Post
+from juluo.ip.rules.audience import check_audience
 
 TITLE_LENGTH, TEXT_LENGTH = 120, 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostWords:
-    """What a post says; `text` is Markdown, with product cards as `::product[slug]` lines."""
+    """What a post says, and who reads it to its end.
+
+    `text` is Markdown, with product cards as `::product[slug]` lines; the free part ends at the line `::wall`. An
+    `audience` of None is everyone for a new post and leaves that of another as it is.
+    """
 
     title: str
     text: str
+    audience: str | None = None
 
     def cleaned(self) -> "PostWords":
         return PostWords(
             title=clean_line(self.title, field="title", most=TITLE_LENGTH),
             text=clean_text(self.text, field="text", most=TEXT_LENGTH),
+            audience=None if self.audience is None else check_audience(self.audience),
         )
 
 
@@ -34,19 +41,19 @@ def write_post(author: Member, words: PostWords, *, cover: Media | None = None) 
     """Write a draft. Nobody but staff sees it before it is published."""
     words = words.cleaned()
     now = clock.now()
-    post = Post.objects.create(
-        title=words.title, text=words.text, author=author, cover=cover, written_at=now, updated_at=now
-    )
+    said = {"title": words.title, "text": words.text, "audience": words.audience or Audience.EVERYONE}
+    post: Post = Post.objects.create(**said, author=author, cover=cover, written_at=now, updated_at=now)
     record(PostWritten(post_id=post.pk))
     return post
 
 
 @transaction.atomic
 def edit_post(post: Post, words: PostWords, *, cover: Media | None = None) -> Post:
-    """Change what a post says and its cover. The same words again change nothing."""
+    """Change what a post says, its audience and its cover. The same words again change nothing."""
     words = words.cleaned()
     post = _locked(post)
     said = {"title": words.title, "text": words.text, "cover_id": cover.pk if cover else None}
+    said["audience"] = post.audience if words.audience is None else words.audience
     changed = tuple(name for name, value in said.items() if getattr(post, name) != value)
     if not changed:
         return post
@@ -61,7 +68,7 @@ def edit_post(post: Post, words: PostWords, *, cover: Media | None = None) -> Po
 
 @transaction.atomic
 def publish_post(post: Post) -> Post:
-    """Let everyone read the post, from now on. Publishing twice changes nothing."""
+    """Let its audience read the post, and everyone its free part, from now on. Publishing twice changes nothing."""
     post = _locked(post)
     if post.published_at is None:
         post.published_at = clock.now()

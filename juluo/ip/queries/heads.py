@@ -7,20 +7,22 @@ from juluo.core.drawing.cards import Card
 from juluo.core.heads import Head, Thing, card_address, graph, organization, trail
 from juluo.core.models import Space
 from juluo.ip.models import Persona, Post
+from juluo.ip.rules.audience import first_words, is_walled
 from juluo.ip.rules.markdown import excerpt
 
 
 def card_of(post: Post) -> Card:
-    return Card(subject=f"posts/{post.id}", title=post.title, note=excerpt(post.text, 120), picture=post.cover)
+    return Card(subject=f"posts/{post.id}", title=post.title, note=first_words(post, 120), picture=post.cover)
 
 
 def head_of_post(space: Space, post: Post) -> Head:
     """The head of a post's page: a posting in a discussion, by a person."""
     url = address_of(space, "ip:post", post.id)
     picture = card_address(space, card_of(post), "ip:post_card", post.id)
-    description = excerpt(post.text, 120)
+    description = first_words(post, 120)
     thing: Thing = {"@type": "DiscussionForumPosting", "headline": post.title, "url": url, "mainEntityOfPage": url}
-    thing |= {"text": excerpt(post.text, 5000), "image": [picture]}
+    thing |= {"text": first_words(post, 5000), "image": [picture]}
+    thing |= {"isAccessibleForFree": not is_walled(post)}
     thing |= {"author": {"@type": "Person", "name": post.author.name, "url": address_of(space, "ip:about")}}
     thing |= {"datePublished": post.published_at, "dateModified": post.updated_at}
     thing |= {"publisher": {"@id": f"{root_of(space)}/#organization"}}

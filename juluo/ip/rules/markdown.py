@@ -1,6 +1,7 @@
 """Markdown that people write, told as HTML that cannot harm: no raw HTML, pictures only of our own, links marked.
 
-A block (`::product[slug]`) on a line of its own, outside of quotes, lists and code, stays where it stands.
+A block (`::product[slug]`) on a line of its own, outside of quotes, lists and code, stays where it stands. The wall
+(`::wall` on a line of its own, wherever it is) says where the free part of a text ends; it is never seen.
 """
 
 import re
@@ -18,6 +19,7 @@ from juluo.core.blocks import BLOCK
 
 type Block = tuple[str, str]
 
+_WALL = re.compile(r"^[ \t]*::wall[ \t]*$", re.MULTILINE)
 _OURS = re.compile(r"(?:/@[a-z0-9-]{1,40})?/media/[0-9a-f-]{36}/(?:full|small)")
 _LINKS = {"http", "https", "mailto"}
 _ALLOWED: dict[str, set[str]] = {
@@ -35,10 +37,16 @@ def told(text: str, drawn: Mapping[Block, str] | None = None) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308 - sanitised below, piece by piece
 
 
+def before_wall(text: str) -> str | None:
+    """What stands before the first wall, as Markdown; None without a wall."""
+    found = _WALL.search(text)
+    return text[: found.start()].rstrip() if found else None
+
+
 @lru_cache(maxsize=512)
 def excerpt(text: str, most: int = 90) -> str:
     """The first words of Markdown without its marks, up to `most` characters: for a card or a preview."""
-    said = " ".join(_words(each) for each in _markdown.parse(text) if each.type == "inline")
+    said = " ".join(_words(each) for each in _parsed(text) if each.type == "inline")
     plain = " ".join(said.split())
     return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
 
@@ -48,13 +56,17 @@ def _pieces(text: str) -> tuple[str | Block, ...]:
     """Safe HTML and blocks, in the order in which they stand."""
     pieces: list[str | Block] = []
     waiting: list[Token] = []
-    for token in _markdown.parse(text):
+    for token in _parsed(text):
         if token.type == "block":
             pieces += [_safe(waiting), (token.info, token.content)]
             waiting = []
         else:
             waiting.append(_lowered(token))
     return (*pieces, _safe(waiting))
+
+
+def _parsed(text: str) -> list[Token]:
+    return _markdown.parse(_WALL.sub("", text))
 
 
 def _safe(tokens: Sequence[Token]) -> str:

@@ -10,6 +10,7 @@ from juluo.core.keeping import kept_for_guests
 from juluo.core.views import send_card
 from juluo.ip.queries.heads import card_of, head_of_about, head_of_post
 from juluo.ip.queries.posts import persona, readable_posts, story
+from juluo.ip.queries.reading import met_by
 from juluo.ip.rules.markdown import told
 
 
@@ -17,9 +18,10 @@ from juluo.ip.rules.markdown import told
 @kept_for_guests
 def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     found = get_or_404(readable_posts(), id=post_id)
-    body = told(found.text, draw_blocks(found.text, request.member, request.space))
+    met = met_by(found, request.member)
+    body = told(met.text, draw_blocks(met.text, request.member, request.space))
     leave(request, "view", found)
-    context = {"post": found, "body": body, "head": head_of_post(request.space, found)}
+    context = {"post": found, "body": body, "step": met.step, "head": head_of_post(request.space, found)}
     return show(request, "ip/post.html", context)
 
 

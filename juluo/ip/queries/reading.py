@@ -1,0 +1,80 @@
+"""A post as one reader meets it: all of it, or the free part and one clear next step."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from juluo.core.entitlements import rights_among
+from juluo.core.models import Member
+from juluo.core.money import Money
+from juluo.ip.models import Audience, Post
+from juluo.ip.rules.audience import admits, free_part, rights_to
+from juluo.ip.selling import offers_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a reader who may not read on can do about it: a sentence and one place to go."""
+
+    kind: str
+    sentence: str
+    action: str
+    url: str
+    price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How much of a post this reader reads. `step` is None if it is the whole."""
+
+    text: str
+    step: Step | None
+
+
+def met_by(post: Post, reader: Member | None) -> Met:
+    """What `reader` reads of a published post."""
+    if may_read_on(post, reader):
+        return Met(post.text, None)
+    return Met(free_part(post), _step(post, reader))
+
+
+def may_read_on(post: Post, reader: Member | None) -> bool:
+    """Whether the audience admits the reader, or a right of theirs opens the post; its author reads all of it."""
+    if admits(post.audience, reader) or (reader is not None and reader.pk == post.author_id):
+        return True
+    return bool(rights_among(reader, rights_to(post)))
+
+
+def _step(post: Post, reader: Member | None) -> Step:
+    if reader is None and post.audience != Audience.BUYERS:
+        return _joining(post)
+    offer = next(iter(offers_for(rights_to(post), reader)), None)
+    if offer:
+        sentence = _("The rest opens with “%(title)s”.") % {"title": offer.title}
+        return Step(kind="buy", sentence=sentence, action=_("Buy it to read on"), url=offer.url, price=offer.price)
+    if reader is None or post.audience == Audience.BUYERS:
+        sentence = _("The rest is for those who bought it. It is not on sale at the moment.")
+        return Step(kind="wait", sentence=sentence, action=_("See what is on sale"), url=reverse("mall:shelf"))
+    return _rising(post, reader)
+
+
+def _joining(post: Post) -> Step:
+    back = urlencode({"next": reverse("ip:post", args=[post.pk])})
+    sentence = _("The rest is for members.")
+    if post.audience != Audience.MEMBERS:
+        sentence = _("The rest is for a rung of members: %(audience)s.") % {"audience": post.get_audience_display()}
+    url = f"{reverse('community:joining')}?{back}"
+    return Step(kind="join", sentence=sentence, action=_("Join to read on"), url=url)
+
+
+def _rising(post: Post, reader: Member) -> Step:
+    """For a member who stands too low, or who was banned."""
+    if reader.banned_at:
+        sentence = _("The rest is for members, and you are banned from this space.")
+        return Step(kind="banned", sentence=sentence, action=pgettext("tab", "Me"), url=reverse("front:me"))
+    names = {"audience": post.get_audience_display(), "rung": reader.get_rung_display()}
+    sentence = _("The rest is for a rung of members: %(audience)s. Yours is: %(rung)s.") % names
+    return Step(kind="rise", sentence=sentence, action=_("Get closer: see who we are"), url=reverse("ip:about"))
