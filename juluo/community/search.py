@@ -6,12 +6,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from juluo.community.facts import MemberJoined, MemberReturned
+from juluo.community.queries.people import AUDIENCE, KIND
 from juluo.core.accounts.facts import MemberErased
 from juluo.core.models import Member
 from juluo.core.search.index import register_searchable
 from juluo.core.search.registry import Document, Searchable
-
-AUDIENCE = "members.read"
 
 
 def person_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
@@ -23,7 +22,7 @@ def person_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
 
 
 register_searchable(
-    Searchable(kind="person", title=_("Members"), icon="person", subjects=Member.objects.all,
-               documents=person_documents),
+    Searchable(kind=KIND, title=_("Members"), icon="person", subjects=Member.objects.all,
+               documents=person_documents, permission=AUDIENCE),
     changed_by=[MemberJoined, MemberReturned, MemberErased],
 )  # fmt: skip

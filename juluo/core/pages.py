@@ -15,6 +15,7 @@ from juluo.core.refusals import Refused
 
 SIZE = 50
 LARGEST = 100
+_RANKED = ("rank",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ def marks_of(queryset: QuerySet[Any], size: int) -> Iterator[str]:
         mark = _cursor(ends[0], keys)
         yield mark
         rows = queryset.filter(_following(queryset.model, keys, _read(mark, keys))).order_by(*keys)
+
+
+def mark_of(place: int) -> str:
+    """A cursor for a list that is ordered anew each time, as by how well it answers: the place of its next row."""
+    return _signer(_RANKED).sign_object([place])
+
+
+def place_at(mark: str) -> int:
+    """The place that `mark_of` gave the mark for; 0 for "". Refused with `bad_cursor` (422) if it gave none such."""
+    return int(_read(mark, _RANKED)[0]) if mark else 0
 
 
 def _keys_of(queryset: QuerySet[Any]) -> tuple[str, ...]:

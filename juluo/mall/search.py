@@ -9,6 +9,7 @@ from juluo.core.search.index import register_searchable
 from juluo.core.search.registry import Document, Searchable
 from juluo.mall.facts import ProductChanged
 from juluo.mall.models import Product, Variant
+from juluo.mall.queries.catalog import KIND
 
 
 def product_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
@@ -24,7 +25,7 @@ def product_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
 
 register_searchable(
     Searchable(
-        kind="product", title=_("Products"), icon="box", subjects=Product.objects.all, documents=product_documents
+        kind=KIND, title=_("Products"), icon="box", subjects=Product.objects.all, documents=product_documents
     ),
     changed_by=[ProductChanged],
 )

@@ -7,7 +7,12 @@ from django.db.models.functions import Concat, Lower
 
 from juluo.community.models import Admission
 from juluo.core.models import Member
+from juluo.core.search.finding import subjects_found
+from juluo.core.search.terms import question_of
 
+KIND, AUDIENCE = "person", "members.read"
+"""What people are called in the index of search, and the permission without which nobody finds one."""
+_MOST_FOUND = 50
 _LAST = "\U0010ffff"
 """Sorts after every other character: what begins with a word comes before the word and this."""
 
@@ -34,6 +39,12 @@ def people_ever(rung: str = "", name: str = "", *, banned: bool | None = None) -
     if banned is not None:
         found = found.filter(banned_at__isnull=not banned)
     return found.filter(rung=rung) if rung else found
+
+
+def people_found(words: str) -> QuerySet[Member]:
+    """Everybody who is or was a member and has these words in their name, the latest row first; fifty at most."""
+    found = subjects_found(question_of(words), kind=KIND, audiences=[AUDIENCE], most=_MOST_FOUND)
+    return Member.objects.filter(id__in=found).order_by("-id")
 
 
 def source_of(member: Member) -> Admission | None:

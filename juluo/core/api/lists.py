@@ -36,10 +36,15 @@ def listed[Row: Model](
 ) -> dict[str, Any]:
     """Answer the page of `queryset` that was asked for, each row shown by `show`."""
     page = page_of(queryset, asked.after, asked.limit)
-    following = None
-    if page.next:
-        query = request.GET.copy()
-        query["after"] = page.next
-        following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-        request.next_page = following  # type: ignore[attr-defined] # the edge writes the Link header from it
-    return {"items": [show(row) for row in page.rows], "next": following}
+    return {"items": [show(row) for row in page.rows], "next": following(request, page.next)}
+
+
+def following(request: ApiRequest, cursor: str) -> str | None:
+    """The address of the page that begins at the cursor, in the Link header, too; None for ""."""
+    if not cursor:
+        return None
+    query = request.GET.copy()
+    query["after"] = cursor
+    address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    request.next_page = address  # type: ignore[attr-defined] # the edge writes the Link header from it
+    return address

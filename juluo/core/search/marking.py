@@ -24,11 +24,27 @@ def marked(text: str, question: Question | None) -> SafeString:
 def snippet(text: str, question: Question | None, most: int = 90) -> SafeString:
     """About `most` characters of the text around the first thing looked for, else its beginning, as safe HTML."""
     shown, spans = _found_in(text, question)
+    begin, end = _window(shown, spans, most)
+    before, after = _dots(shown, begin, end)
+    return mark_safe(f"{before}{_told(shown, spans, begin, end)}{after}")  # noqa: S308 - `_told` escapes all of it
+
+
+def plain_snippet(text: str, question: Question | None, most: int = 90) -> str:
+    """The same characters as `snippet`, as plain text."""
+    shown, spans = _found_in(text, question)
+    begin, end = _window(shown, spans, most)
+    before, after = _dots(shown, begin, end)
+    return f"{before}{shown[begin:end]}{after}"
+
+
+def _window(shown: str, spans: list[tuple[int, int]], most: int) -> tuple[int, int]:
     first = spans[0][0] if spans else 0
     begin = first - _BEFORE if first + _BEFORE > most else 0
-    told = _told(shown, spans, begin, begin + most)
-    before, after = "…" if begin else "", "…" if begin + most < len(shown) else ""
-    return mark_safe(f"{before}{told}{after}")  # noqa: S308 - `_told` escapes all that people wrote
+    return begin, min(begin + most, len(shown))
+
+
+def _dots(shown: str, begin: int, end: int) -> tuple[str, str]:
+    return "…" if begin else "", "…" if end < len(shown) else ""
 
 
 def _found_in(text: str, question: Question | None) -> tuple[str, list[tuple[int, int]]]:

@@ -41,7 +41,8 @@ class Searchable:
     """A kind of documents.
 
     `subjects` are all rows that may be one; `documents` makes those of the rows with these ids that are to be found
-    now, in no order: what it leaves out is in no index and on no page of search.
+    now, in no order: what it leaves out is in no index and on no page of search. With a `permission` all of them are
+    for staff who have it, and members are not offered the kind.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Searchable:
     icon: str
     subjects: Callable[[], QuerySet[Any]]
     documents: Callable[[Sequence[UUID]], Iterable[Document]]
+    permission: str = ""
 
 
 _kinds: dict[str, Searchable] = {}
@@ -60,6 +62,11 @@ def remember(searchable: Searchable) -> None:
 
 def searchables() -> list[Searchable]:
     return list(_kinds.values())
+
+
+def open_kinds() -> list[Searchable]:
+    """The kinds that members and guests look for, by their names."""
+    return sorted((each for each in _kinds.values() if not each.permission), key=lambda each: each.kind)
 
 
 def searchable(kind: str) -> Searchable:

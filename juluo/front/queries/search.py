@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from juluo.community.queries.people import people_ever
+from juluo.community.queries.people import people_found
 from juluo.core.navigation import studio_nav
 from juluo.ip.queries.posts import posts_titled
 from juluo.mall.queries.search import orders_matching, products_matching
@@ -80,7 +80,7 @@ def _post(post: Any) -> Found:
 
 KINDS = (
     Kind(_("Orders"), "orders.read", orders_matching, _order),
-    Kind(_("Members"), "members.read", lambda words: people_ever(name=words), _member),
+    Kind(_("Members"), "members.read", people_found, _member),
     Kind(_("Products"), "products.write", products_matching, _product),
     Kind(_("Posts"), "content.write", posts_titled, _post),
 )

@@ -46,9 +46,14 @@ def before_wall(text: str) -> str | None:
 @lru_cache(maxsize=512)
 def excerpt(text: str, most: int = 90) -> str:
     """The first words of Markdown without its marks, up to `most` characters: for a card or a preview."""
-    said = " ".join(_words(each) for each in _parsed(text) if each.type == "inline")
-    plain = " ".join(said.split())
+    plain = words_in(text)
     return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
+
+
+def words_in(text: str) -> str:
+    """All words of Markdown without its marks and blocks, on one line."""
+    said = " ".join(_words(each) for each in _parsed(text) if each.type == "inline")
+    return " ".join(said.split())
 
 
 @lru_cache(maxsize=256)

@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from juluo.core.examples import titled_as_example
 from juluo.core.models import Reading
+from juluo.core.search.finding import subjects_found
+from juluo.core.search.registry import EVERYONE
+from juluo.core.search.terms import question_of
 from juluo.mall.models import Product, Variant
 from juluo.mall.queries.pricing import left_of, price_for, with_offers_of
 from juluo.mall.rules.prices import Price
 
-_MOST_WORDS = 6
+KIND = "product"
+"""What products are called in the index of search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,11 @@ def products_on_sale(rung: str | None) -> QuerySet[Product]:
 
 
 def products_found(rung: str | None, words: str) -> QuerySet[Product]:
-    """What is on sale and has every one of the words in its title or summary; no words find everything."""
+    """What is on sale and answers to the words; no words find everything."""
     found = products_on_sale(rung)
-    for word in words.split()[:_MOST_WORDS]:
-        found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-    return found
+    if not words.strip():
+        return found
+    return found.filter(id__in=subjects_found(question_of(words), kind=KIND, audiences=[EVERYONE]))
 
 
 def example_products() -> QuerySet[Product]:
