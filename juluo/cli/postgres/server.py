@@ -7,8 +7,9 @@ that outlived its launcher is adopted. Several commands may use one server; the 
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -84,12 +85,18 @@ class Server:
             )
 
     def stop(self) -> None:
-        """SIGINT is PostgreSQL's fast shutdown: connections end, everything is written. Never anything harsher."""
-        if not self.is_alive():
-            return
-        os.kill(self.pid, signal.SIGINT)
-        if not wait_until(lambda: not self.is_alive(), PATIENCE):
-            raise Trouble(f"PostgreSQL (process {self.pid}) is still writing to disk: leave it the time it needs.")
+        """SIGINT is PostgreSQL's fast shutdown: connections end, everything is written. Never anything harsher.
+
+        It is sent again and again, for a server that has just been started from the background of a shell begins by
+        ignoring it; one that is shutting down takes it once.
+        """
+        until = time.monotonic() + PATIENCE
+        while self.is_alive():
+            if time.monotonic() > until:
+                raise Trouble(f"PostgreSQL (process {self.pid}) is still writing to disk: leave it the time it needs.")
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGINT)
+            wait_until(lambda: not self.is_alive(), 1)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

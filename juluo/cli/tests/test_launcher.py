@@ -13,7 +13,9 @@ import psycopg
 import pytest
 
 from juluo.cli.postgres import FAST_AND_LOSSY, running_server
+from juluo.cli.postgres.cluster import cluster_in
 from juluo.cli.postgres.processes import PidFile, is_alive, wait_until
+from juluo.cli.postgres.server import Server
 
 LAUNCHER = """
 import pathlib, sys, time
@@ -24,12 +26,32 @@ with running_server(pathlib.Path(sys.argv[1])) as server:
 """
 
 
+DEAF_AT_FIRST = """
+import signal, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+print(flush=True)
+time.sleep(0.3)
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+time.sleep(60)
+"""
+
+
 @pytest.fixture
 def launcher(reachable):
     """A launcher in a process of its own, and the number of its server."""
     with subprocess.Popen([sys.executable, "-c", LAUNCHER, reachable], stdout=subprocess.PIPE, text=True) as process:
         yield process, int(process.stdout.readline())
         process.kill()
+
+
+def test_a_server_that_does_not_listen_yet_is_told_again(reachable):
+    """Shells start what runs in their background with SIGINT ignored, and a server begins like its parent."""
+    server = Server(cluster_in(reachable), {})
+    with subprocess.Popen([sys.executable, "-c", DEAF_AT_FIRST], stdout=subprocess.PIPE) as child:
+        child.stdout.readline()
+        server._child, server.pid = child, child.pid
+        server.stop()
+        assert child.returncode == -signal.SIGINT
 
 
 def test_it_starts_and_sees_letters_in_chinese(reachable):
