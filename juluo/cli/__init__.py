@@ -44,6 +44,7 @@ COMMANDS = {
     "import": Command("importing", "Load products, or paid orders of the past, from a file."),
     "ledger": Command("ledger", "Check that the ledger is sound, or show its balances."),
     "sharing": Command("sharing", "Replay attributions from the facts and compare."),
+    "search": Command("search", "Make the index of search anew."),
     "bench": Command("bench", "Measure this machine: pages, a drop, an import, beside references.", Needs.NOTHING),
     "clock": Command("clock", "Move the clock of a test installation."),
     "sandbox": Command("sandbox", "Run the sandbox payment gateway (one of the processes of `serve`).", Needs.NOTHING),

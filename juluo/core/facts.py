@@ -59,9 +59,10 @@ class Reacting:
 
 
 type Reaction = Callable[[Any], None]
+type Companion = Callable[[Sequence[Any]], None]
 
 _reactions: dict[str, list[Reaction]] = defaultdict(list)
-_companions: dict[str, list[Reaction]] = defaultdict(list)
+_companions: dict[str, list[Companion]] = defaultdict(list)
 _reacting: ContextVar[Reacting | None] = ContextVar("juluo_reacting", default=None)
 _historical: ContextVar[bool] = ContextVar("juluo_historical", default=False)
 
@@ -76,8 +77,8 @@ def on[F: Fact](kind: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], 
     return declare
 
 
-def accompany[F: Fact](kind: type[F], companion: Callable[[F], None]) -> None:
-    """Let `companion` write beside every fact of this kind, in the same transaction: what must never lag, as search."""
+def accompany[F: Fact](kind: type[F], companion: Callable[[Sequence[F]], None]) -> None:
+    """Let `companion` write beside facts of this kind, in their transaction: what must never lag, such as search."""
     _companions[kind.__name__].append(companion)
 
 
@@ -91,8 +92,7 @@ def record[F: Fact](fact: F) -> F:
         raise RuntimeError(message)
     fact = replace(fact, at=fact.at or clock.now())
     insert(row_of(fact))
-    for companion in _companions[type(fact).__name__]:
-        companion(fact)
+    _write_beside([fact])
     if not _historical.get():
         for reaction in _reactions[type(fact).__name__]:
             _call(reaction, fact)
@@ -105,6 +105,7 @@ def record_past(facts: Sequence[Fact]) -> None:
         message = "Facts of the past carry their time and are recorded in the transaction that makes them true."
         raise RuntimeError(message)
     FactRow.objects.bulk_create([row_of(fact) for fact in facts])
+    _write_beside(facts)
 
 
 def row_of(fact: Fact) -> FactRow:
@@ -137,6 +138,15 @@ def reacting() -> Reacting | None:
 
 def reactions_to(kind: type[Fact]) -> list[Reaction]:
     return list(_reactions[kind.__name__])
+
+
+def _write_beside(facts: Sequence[Fact]) -> None:
+    by_kind: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_kind[type(fact).__name__].append(fact)
+    for kind, recorded in by_kind.items():
+        for companion in _companions[kind]:
+            companion(recorded)
 
 
 def _call(reaction: Reaction, fact: Fact) -> None:

@@ -57,7 +57,7 @@ def build_town(*, buyers: int, products: int, on_hand: int) -> Town:
             variants = _stock_the_mall(products, on_hand)
         posts = _write_posts(Member.objects.get(user=owner))
     visitors = sign_in([owner, *users])
-    _let_the_planner_know()
+    let_the_planner_know()
     return Town(space, visitors[0], visitors[1:], [each.id for each in variants], variants[0].product.slug, posts[0])
 
 
@@ -90,7 +90,7 @@ def _write_posts(author: Member) -> list[UUID]:
     return posts
 
 
-def _let_the_planner_know() -> None:
+def let_the_planner_know() -> None:
     """What autovacuum would do soon after such a load."""
     with psycopg.connect(os.environ["JULUO_OWNER_URL"], autocommit=True) as owner:
         owner.execute("ANALYZE")

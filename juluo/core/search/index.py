@@ -23,12 +23,12 @@ _FIRST = UUID(int=0)
 def register_searchable(kind: Searchable, *, changed_by: Sequence[type[Fact]]) -> None:
     """Let search find documents of this kind; facts of `changed_by`, whose subject is a document, renew it at once."""
 
-    def renew_subject(fact: Fact) -> None:
-        renew(kind, [fact.subject_id])
+    def renew_subjects(facts: Sequence[Fact]) -> None:
+        renew(kind, list({fact.subject_id for fact in facts}))
 
     remember(kind)
     for each in changed_by:
-        accompany(each, renew_subject)
+        accompany(each, renew_subjects)
 
 
 def renew(kind: Searchable, subjects: Sequence[UUID]) -> int:
