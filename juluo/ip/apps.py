@@ -10,4 +10,5 @@ class IpConfig(AppConfig):
 
     def ready(self) -> None:
         register_studio_place(StudioPlace("ip_studio:posts", _("Posts"), "post", "content.write", 14))
+        register_studio_place(StudioPlace("ip_studio:series_list", _("Series"), "ledger", "content.write", 15))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))

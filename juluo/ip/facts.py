@@ -46,6 +46,31 @@ class PostDiscarded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriesMade(Fact):
+    series_id: UUID
+
+    sentence = _("Began a series")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesChanged(Fact):
+    series_id: UUID
+    changed: tuple[str, ...]
+
+    sentence = _("Changed a series")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartsOrdered(Fact):
+    """Which posts a series consists of, in their order."""
+
+    series_id: UUID
+    post_ids: tuple[str, ...]
+
+    sentence = _("Put the parts of a series in order")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonaChanged(Fact):
     persona_id: UUID
     changed: tuple[str, ...]

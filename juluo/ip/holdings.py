@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.ip.models import Post
+from juluo.ip.models import PartRead, Post
 
 hold(
     Holding(
@@ -11,4 +11,5 @@ hold(
         shown=["title", "text", "written_at", "published_at"],
         why=_("What you published for the space stays on its pages, without your name."),
     ),
+    Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
 )

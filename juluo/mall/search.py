@@ -24,8 +24,6 @@ def product_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
 
 
 register_searchable(
-    Searchable(
-        kind=KIND, title=_("Products"), icon="box", subjects=Product.objects.all, documents=product_documents
-    ),
+    Searchable(kind=KIND, title=_("Products"), icon="box", subjects=Product.objects.all, documents=product_documents),
     changed_by=[ProductChanged],
 )

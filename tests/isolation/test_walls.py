@@ -6,8 +6,9 @@ from PIL import ImageDraw
 from juluo.api import api
 from juluo.core.entitlements import grant
 from juluo.core.models import FactRow
-from juluo.ip.models import Audience, Post
+from juluo.ip.models import Audience, Post, Series
 from juluo.ip.operations.posts import PostWords, edit_post, publish_post, write_post
+from juluo.ip.operations.series import order_parts
 from juluo.testing.isolation.asking import answer_of
 from juluo.testing.isolation.crawl import _paths
 from juluo.testing.isolation.filler import Filling
@@ -40,6 +41,7 @@ def filling(space, mei):
     filled = Filling("weours").fill()
     text = f"{FREE}\n\n::wall\n\n{PAID}"
     post = publish_post(write_post(mei, PostWords(title="霜降之后", text=text, audience=Audience.BUYERS)))
+    order_parts(filled.rows[Series][0], [post.pk])
     filled.rows[Post] = [post]
     return filled
 

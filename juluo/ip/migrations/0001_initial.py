@@ -37,6 +37,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Series',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=120)),
+                ('summary', models.CharField(blank=True, max_length=300)),
+                ('made_at', models.DateTimeField()),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', '-id'], name='series_by_newest')],
+            },
+        ),
+        migrations.CreateModel(
             name='Post',
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -46,6 +62,8 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('part', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('series', juluo.core.fields.SpaceForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='ip.series')),
                 ('author', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='core.member')),
                 ('cover', juluo.core.fields.SpaceForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.media')),
                 ('space', juluo.core.fields.SpaceKey()),
@@ -54,7 +72,25 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['space', '-id'], name='post_by_newest'), models.Index(condition=models.Q(('published_at__isnull', False)), fields=['space', '-published_at', '-id'], name='post_published'), models.Index(condition=models.Q(('published_at', None)), fields=['space', 'id'], name='post_draft')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('part', None), ('series', None)), models.Q(('part__isnull', False), ('series__isnull', False)), _connector='OR'), name='post_is_a_part_with_its_number')],
+                'indexes': [models.Index(fields=['space', '-id'], name='post_by_newest'), models.Index(condition=models.Q(('series__isnull', False)), fields=['space', 'series', 'part'], name='post_by_series'), models.Index(condition=models.Q(('published_at__isnull', False)), fields=['space', '-published_at', '-id'], name='post_published'), models.Index(condition=models.Q(('published_at', None)), fields=['space', 'id'], name='post_draft')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartRead',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('read_at', models.DateTimeField()),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='parts_read', to='core.member')),
+                ('post', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ip.post')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('space', 'member', 'post'), name='part_read_once')],
+                'indexes': [models.Index(fields=['space', 'post'], name='part_read_by_post')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,13 @@
 from juluo.ip.models.persona import Persona, Story
-from juluo.ip.models.post import Audience, Post, PostQuerySet
+from juluo.ip.models.post import Audience, Post, PostQuerySet, Series
+from juluo.ip.models.series import PartRead
 
-__all__ = ["Audience", "Persona", "Post", "PostQuerySet", "Story"]
+__all__ = [
+    "Audience",
+    "PartRead",
+    "Persona",
+    "Post",
+    "PostQuerySet",
+    "Series",
+    "Story",
+]

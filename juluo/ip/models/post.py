@@ -18,6 +18,20 @@ class Audience(models.TextChoices):
     BUYERS = "buyers", pgettext_lazy("audience", "Buyers")
 
 
+class Series(SpaceModel):
+    """Posts that are read in order. Readers see it as soon as one of its parts is published."""
+
+    title = models.CharField(max_length=120)
+    summary = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta(SpaceModel.Meta):
+        indexes: ClassVar = [models.Index(fields=["space", "-id"], name="series_by_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class PostQuerySet(SpaceQuerySet["Post"]):
     def published(self) -> "PostQuerySet":
         return self.filter(published_at__isnull=False)
@@ -32,6 +46,8 @@ class Post(SpaceModel):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     author = SpaceForeignKey(Member, models.PROTECT, related_name="posts", db_index=False)
     cover = SpaceForeignKey(Media, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    series = SpaceForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="posts", db_index=False)
+    part = models.PositiveSmallIntegerField(null=True, blank=True)
     written_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -39,8 +55,15 @@ class Post(SpaceModel):
     objects: ClassVar = SpaceManager.from_queryset(PostQuerySet)()
 
     class Meta(SpaceModel.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(series=None, part=None) | Q(series__isnull=False, part__isnull=False),
+                name="post_is_a_part_with_its_number",
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="post_by_newest"),
+            models.Index(fields=["space", "series", "part"], condition=Q(series__isnull=False), name="post_by_series"),
             models.Index(
                 fields=["space", "-published_at", "-id"],
                 condition=Q(published_at__isnull=False),

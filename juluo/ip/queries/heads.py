@@ -6,7 +6,8 @@ from juluo.core.addresses import address_of, root_of
 from juluo.core.drawing.cards import Card
 from juluo.core.heads import Head, Thing, card_address, graph, organization, trail
 from juluo.core.models import Space
-from juluo.ip.models import Persona, Post
+from juluo.ip.models import Persona, Post, Series
+from juluo.ip.queries.series import SeriesMet
 from juluo.ip.rules.audience import first_words, is_walled
 from juluo.ip.rules.markdown import excerpt
 
@@ -29,6 +30,24 @@ def head_of_post(space: Space, post: Post) -> Head:
     way = trail([(space.name, f"{root_of(space)}/"), (post.title, url)])
     things = [graph(thing, way, organization(space))]
     return Head(title=post.title, description=description, url=url, kind="article", picture=picture, things=things)
+
+
+def card_of_series(series: Series) -> Card:
+    return Card(subject=f"series/{series.pk}", title=series.title, note=series.summary)
+
+
+def head_of_series(space: Space, met: SeriesMet) -> Head:
+    """The head of a series' page: what it is about, and its parts by their addresses."""
+    series, url = met.series, address_of(space, "ip:series", met.series.pk)
+    picture = card_address(space, card_of_series(series), "ip:series_card", series.pk)
+    parts = [{"@type": "DiscussionForumPosting", "headline": part.post.title, "position": part.number,
+              "url": address_of(space, "ip:post", part.post.pk)} for part in met.parts]  # fmt: skip
+    thing: Thing = {"@type": "CreativeWorkSeries", "name": series.title, "url": url, "hasPart": parts}
+    thing |= {"publisher": {"@id": f"{root_of(space)}/#organization"}}
+    way = trail([(space.name, f"{root_of(space)}/"), (series.title, url)])
+    description = series.summary or series.title
+    return Head(title=series.title, description=description, url=url, picture=picture,
+                things=[graph(thing, way, organization(space))])  # fmt: skip
 
 
 def card_of_space(space: Space, someone: Persona | None) -> Card:

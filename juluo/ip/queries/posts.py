@@ -23,7 +23,7 @@ def posts_titled(words: str, state: str = "") -> QuerySet[Post]:
 
 
 def readable_posts() -> QuerySet[Post]:
-    return Post.objects.published().select_related("author", "cover")
+    return Post.objects.published().select_related("author", "cover", "series")
 
 
 def example_posts() -> QuerySet[Post]:

@@ -38,7 +38,7 @@ def met_by(post: Post, reader: Member | None) -> Met:
     """What `reader` reads of a published post."""
     if may_read_on(post, reader):
         return Met(post.text, None)
-    return Met(free_part(post), _step(post, reader))
+    return Met(free_part(post), step_before(post, reader))
 
 
 def may_read_on(post: Post, reader: Member | None) -> bool:
@@ -48,10 +48,13 @@ def may_read_on(post: Post, reader: Member | None) -> bool:
     return bool(rights_among(reader, rights_to(post)))
 
 
-def _step(post: Post, reader: Member | None) -> Step:
+def step_before(post: Post, reader: Member | None, *, whole_series: bool = False) -> Step:
+    """What opens the rest of a post to this reader; with `whole_series`, sooner an offer of all its parts."""
     if reader is None and post.audience != Audience.BUYERS:
         return _joining(post)
-    offer = next(iter(offers_for(rights_to(post), reader)), None)
+    offers = offers_for(rights_to(post), reader)
+    offers.sort(key=lambda offer: whole_series and offer.right == rights_to(post)[0])
+    offer = next(iter(offers), None)
     if offer:
         sentence = _("The rest opens with “%(title)s”.") % {"title": offer.title}
         return Step(kind="buy", sentence=sentence, action=_("Buy it to read on"), url=offer.url, price=offer.price)

@@ -1,5 +1,7 @@
 """How much of a post somebody reads. Whatever shows a post to anybody but staff shows `free_part`, or asks `admits`."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from juluo.core.models import Member
@@ -53,5 +55,14 @@ def admits(audience: str, reader: Member | None) -> bool:
 
 
 def rights_to(post: Post) -> list[str]:
-    """The rights that open a post whatever its audience; any of them is enough."""
-    return [f"post:{post.pk}"]
+    """The rights that open a post whatever its audience, any of them alone; the one to its series comes last."""
+    return [right_to_post(post.pk), *([right_to_series(post.series_id)] if post.series_id else [])]
+
+
+def right_to_post(post_id: UUID) -> str:
+    return f"post:{post_id}"
+
+
+def right_to_series(series_id: UUID) -> str:
+    """Opens every part, those that are yet to come too."""
+    return f"series:{series_id}"

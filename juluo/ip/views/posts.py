@@ -11,6 +11,7 @@ from juluo.core.views import send_card
 from juluo.ip.queries.heads import card_of, head_of_about, head_of_post
 from juluo.ip.queries.posts import persona, readable_posts, story
 from juluo.ip.queries.reading import met_by
+from juluo.ip.queries.series import place_of
 from juluo.ip.rules.markdown import told
 
 
@@ -21,7 +22,8 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     met = met_by(found, request.member)
     body = told(met.text, draw_blocks(met.text, request.member, request.space))
     leave(request, "view", found)
-    context = {"post": found, "body": body, "step": met.step, "head": head_of_post(request.space, found)}
+    context = {"post": found, "body": body, "step": met.step, "place": place_of(found)}
+    context["head"] = head_of_post(request.space, found)
     return show(request, "ip/post.html", context)
 
 

@@ -11,6 +11,7 @@ from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
 from juluo.ip.models import Post
 from juluo.ip.queries.posts import persona
+from juluo.ip.queries.series import series_shown
 from juluo.mall.models import Product
 from juluo.sharing.rules.links import check_target
 
@@ -34,6 +35,7 @@ def titles_of(targets: Iterable[str], space: Space) -> dict[str, str]:
         named[pillar if rest else ""][rest or target] = target
     titles = {named["mall"][slug]: title for slug, title in _titles_of_products(named["mall"])}
     titles |= {named["posts"][key]: title for key, title in _titles_of_posts(named["posts"])}
+    titles |= {named["series"][key]: title for key, title in _titles_of_series(named["series"])}
     return titles | dict.fromkeys(named[""].values(), space.name)
 
 
@@ -45,6 +47,12 @@ def _titles_of_posts(keys: Collection[str]) -> Iterable[tuple[str, str]]:
     ids = {post_id: key for key in keys if (post_id := _as_id(key))}
     found = Post.objects.published().filter(pk__in=ids).values_list("pk", "title") if ids else ()
     return ((ids[post_id], title) for post_id, title in found)
+
+
+def _titles_of_series(keys: Collection[str]) -> Iterable[tuple[str, str]]:
+    ids = {series_id: key for key in keys if (series_id := _as_id(key))}
+    found = series_shown().filter(pk__in=ids).values_list("pk", "title") if ids else ()
+    return ((ids[series_id], title) for series_id, title in found)
 
 
 def _as_id(key: str) -> UUID | None:

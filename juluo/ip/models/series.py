@@ -1,0 +1,23 @@
+from typing import ClassVar
+
+from django.db import models
+
+from juluo.core.models import Member, SpaceForeignKey, SpaceModel
+from juluo.ip.models.post import Post
+
+
+class PartRead(SpaceModel):
+    """A member said that they read this part of a series to its end."""
+
+    member = SpaceForeignKey(Member, models.PROTECT, related_name="parts_read", db_index=False)
+    post = SpaceForeignKey(Post, models.CASCADE, related_name="+", db_index=False)
+    read_at = models.DateTimeField()
+
+    class Meta(SpaceModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "member", "post"], name="part_read_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["space", "post"], name="part_read_by_post")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.post_id}"

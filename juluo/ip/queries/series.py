@@ -1,0 +1,111 @@
+"""Series as readers and staff see them: the parts in their order, and how far somebody has come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from juluo.core.entitlements import rights_among
+from juluo.core.models import Member
+from juluo.ip.models import PartRead, Post, Series
+from juluo.ip.queries.reading import Step, step_before
+from juluo.ip.rules.audience import admits, rights_to
+
+_OFFERED = 50
+"""How many of the latest posts outside of any series staff may choose parts from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a post stands in its series, among the parts that are published."""
+
+    series: Series
+    number: int
+    count: int
+    before: Post | None
+    after: Post | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A published part; `opened` if the reader reads it to its end, `read` if they said that they did."""
+
+    post: Post
+    number: int
+    opened: bool
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesMet:
+    """A series as one reader meets it. `step` is what opens the rest, None if nothing is closed."""
+
+    series: Series
+    parts: list[Part]
+    step: Step | None
+
+    @property
+    def read(self) -> int:
+        return sum(part.read for part in self.parts)
+
+    @property
+    def following(self) -> Part | None:
+        """Where to go on: the first part that is open and not read."""
+        return next((part for part in self.parts if part.opened and not part.read), None)
+
+
+def series_shown() -> QuerySet[Series]:
+    """Series with a published part, the latest begun first."""
+    published = Post.objects.published().filter(series=OuterRef("pk"))
+    return Series.objects.filter(Exists(published)).order_by("-id")
+
+
+def series_of_staff() -> QuerySet[Series]:
+    """Every series with the number of its parts, the latest begun first."""
+    return Series.objects.annotate(parts=Count("posts")).order_by("-id")
+
+
+def published_parts(series_id: UUID) -> list[Post]:
+    """The parts that are published, in their order, without their texts."""
+    return list(Post.objects.published().filter(series=series_id).defer("text").order_by("part", "id"))
+
+
+def place_of(post: Post) -> Place | None:
+    """Where a post loaded with its series stands; None outside of any series."""
+    if post.series is None:
+        return None
+    parts = published_parts(post.series.pk)
+    at = next(at for at, part in enumerate(parts) if part.pk == post.pk)
+    before, after = parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None
+    return Place(post.series, at + 1, len(parts), before, after)
+
+
+def series_met_by(series: Series, reader: Member | None) -> SeriesMet:
+    posts = published_parts(series.pk)
+    opened, read = _opened(posts, reader), _read(posts, reader)
+    parts = [Part(post, at, post.pk in opened, post.pk in read) for at, post in enumerate(posts, 1)]
+    closed = next((part.post for part in parts if not part.opened), None)
+    return SeriesMet(series, parts, step_before(closed, reader, whole_series=True) if closed else None)
+
+
+def choosable_parts(series: Series) -> list[Post]:
+    """The parts in their order, drafts too, then the latest posts outside of any series."""
+    outside = Post.objects.filter(series=None).defer("text").order_by("-id")[:_OFFERED]
+    return [*series.posts.defer("text").order_by("part", "id"), *outside]
+
+
+def _opened(posts: Sequence[Post], reader: Member | None) -> set[UUID]:
+    wanted = {right for post in posts for right in rights_to(post)}
+    held = rights_among(reader, wanted) if any(not admits(post.audience, reader) for post in posts) else set()
+    own = reader.pk if reader else None
+    return {
+        post.pk for post in posts
+        if admits(post.audience, reader) or post.author_id == own or held & set(rights_to(post))
+    }  # fmt: skip
+
+
+def _read(posts: Sequence[Post], reader: Member | None) -> set[UUID]:
+    if reader is None:
+        return set()
+    return set(PartRead.objects.filter(member=reader, post__in=posts).values_list("post_id", flat=True))
