@@ -9,6 +9,10 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
+        from juluo.community.operations.covenants import ensure_may_take_part
+        from juluo.core.taking_part import register_taking_part
+
+        register_taking_part(ensure_may_take_part)
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
         register_studio_place(StudioPlace("community_studio:entrances", _("Entrances"), "door", "members.write", 22))
         register_studio_place(StudioPlace("community_studio:covenant", _("Covenant"), "heart", "settings.write", 24))

@@ -12,11 +12,11 @@ _EVERYTHING = "*"
 DEFAULT_PERMISSIONS: dict[str, list[str]] = {
     RoleKey.OWNER: [_EVERYTHING],
     RoleKey.MANAGER: [
-        "overview", "content.write", "products.write", "orders.read", "orders.ship", "orders.refund",
+        "overview", "content.write", "talk.moderate", "products.write", "orders.read", "orders.ship", "orders.refund",
         "members.read", "members.write", "sharing.read", "insight.read",
     ],
     RoleKey.EDITOR: ["overview", "content.write"],
-    RoleKey.MODERATOR: ["overview", "members.read", "members.write"],
+    RoleKey.MODERATOR: ["overview", "talk.moderate", "members.read", "members.write"],
     RoleKey.FINANCE: ["overview", "orders.read", "orders.refund", "ledger.read", "sharing.read", "insight.read"],
     RoleKey.DOOR: ["overview"],
 }  # fmt: skip

@@ -9,6 +9,11 @@ class IpConfig(AppConfig):
     label = "ip"
 
     def ready(self) -> None:
+        from juluo.core.chronicle import register_reasons
+        from juluo.ip.models import Comment
+
+        register_reasons({reason.value: reason.label for reason in Comment.Reason})
         register_studio_place(StudioPlace("ip_studio:posts", _("Posts"), "post", "content.write", 14))
         register_studio_place(StudioPlace("ip_studio:series_list", _("Series"), "ledger", "content.write", 15))
+        register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))

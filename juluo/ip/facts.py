@@ -83,3 +83,59 @@ class StoryTold(Fact):
     story_id: UUID
 
     sentence = _("Told the story")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWritten(Fact):
+    comment_id: UUID
+    post_id: UUID
+
+    sentence = _("Wrote a comment")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentEdited(Fact):
+    comment_id: UUID
+
+    sentence = _("Changed a comment of their own")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentTakenBack(Fact):
+    """Its author took the words away."""
+
+    comment_id: UUID
+
+    sentence = _("Took a comment back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentHidden(Fact):
+    comment_id: UUID
+    reason: str
+    words: str
+
+    sentence = _("Hid a comment")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentShown(Fact):
+    comment_id: UUID
+
+    sentence = _("Showed a hidden comment again")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentPinned(Fact):
+    comment_id: UUID
+    post_id: UUID
+
+    sentence = _("Pinned a comment")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentUnpinned(Fact):
+    comment_id: UUID
+    post_id: UUID
+
+    sentence = _("Took a pinned comment down")

@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
-from juluo.ip.models import Audience, Persona, Post, Series, Story
+from juluo.ip.models import (
+    COMMENT_LENGTH,
+    HIDING_WORDS_LENGTH,
+    Audience,
+    Comment,
+    Persona,
+    Post,
+    Series,
+    Story,
+)
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
@@ -138,3 +147,26 @@ class StoryForm(forms.Form):
     @staticmethod
     def of(story: Story | None) -> dict[str, Any]:
         return {"title": story.title, "text": story.text} if story else {}
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your comment"),
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Plain text. An @ before a member's name tells them."),
+    )
+
+
+class CommentFilterForm(forms.Form):
+    state = forms.ChoiceField(required=False, choices=[("", ""), ("hidden", "")], widget=forms.HiddenInput)
+
+
+class HidingForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why is it hidden?"), choices=Comment.Reason.choices)
+    words = forms.CharField(
+        label=_("In your words"),
+        max_length=HIDING_WORDS_LENGTH,
+        required=False,
+        help_text=_("Its author reads the reason and these words."),
+    )

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.ip.models import PartRead, Post
+from juluo.ip.models import Comment, PartRead, Post
 
 hold(
     Holding(
@@ -12,4 +12,11 @@ hold(
         why=_("What you published for the space stays on its pages, without your name."),
     ),
     Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
+    Holding(
+        model=Comment,
+        title=_("Comments"),
+        member="author",
+        shown=["post__title", "text", "written_at", "hidden_because", "hidden_words"],
+        erased={"text": "", "pinned_at": None},
+    ),
 )

@@ -1,9 +1,10 @@
 from django.urls import path
 
+from juluo.ip.studio import comments as studio_comments
 from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import series as studio_series
-from juluo.ip.views import posts, series
+from juluo.ip.views import comments, posts, series
 
 member_urls = [
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -11,6 +12,14 @@ member_urls = [
     path("posts/<uuid:post_id>/reading/", series.post_reading, name="post_reading"),
     path("posts/<uuid:post_id>/", posts.post, name="post"),
     path("posts/<uuid:post_id>/card.png", posts.post_card, name="post_card"),
+    path("posts/<uuid:post_id>/comments/", comments.comments, name="comments"),
+    path("posts/<uuid:post_id>/comments/new/", comments.comment_new, name="comment_new"),
+    path("comments/<uuid:comment_id>/", comments.comment, name="comment"),
+    path("comments/<uuid:comment_id>/answer/", comments.comment_answer, name="comment_answer"),
+    path("comments/<uuid:comment_id>/text/", comments.comment_text, name="comment_text"),
+    path("comments/<uuid:comment_id>/removal/", comments.comment_removal, name="comment_removal"),
+    path("comments/<uuid:comment_id>/pin/", comments.comment_pin, name="comment_pin"),
+    path("comments/<uuid:comment_id>/unpinning/", comments.comment_unpinning, name="comment_unpinning"),
     path("about/", posts.about, name="about"),
 ]
 studio_urls = [
@@ -24,6 +33,11 @@ studio_urls = [
     path("posts/<uuid:post_id>/", studio_posts.post, name="post"),
     path("posts/<uuid:post_id>/publication/", studio_posts.post_publication, name="post_publication"),
     path("posts/<uuid:post_id>/withdrawal/", studio_posts.post_withdrawal, name="post_withdrawal"),
+    path("comments/", studio_comments.comments, name="comments"),
+    path("comments/<uuid:comment_id>/", studio_comments.comment, name="comment"),
+    path("comments/<uuid:comment_id>/hiding/", studio_comments.comment_hiding, name="comment_hiding"),
+    path("comments/<uuid:comment_id>/showing/", studio_comments.comment_showing, name="comment_showing"),
+    path("comments/<uuid:comment_id>/answer/", studio_comments.comment_answer, name="comment_answer"),
     path("persona/", studio_persona.persona, name="persona"),
     path("story/", studio_persona.story, name="story"),
 ]

@@ -16,7 +16,7 @@ from juluo.core.chronicle import Line, told
 from juluo.core.facts import Fact
 from juluo.core.models import FactRow
 from juluo.front.wording import detail_of
-from juluo.ip.models import Post, Series
+from juluo.ip.models import Comment, Post, Series
 from juluo.mall.models import Order, Product, ShippingZone, Variant
 from juluo.mall.operations.payment import PURPOSE
 from juluo.payments.models import Notice
@@ -118,6 +118,11 @@ def _series(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     return {each: Subject(title, reverse("ip_studio:series", args=[each])) for each, title in titles}
 
 
+def _comments(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Comment.objects.filter(pk__in=ids).values_list("id", "post__title")
+    return {each: Subject(title, reverse("ip_studio:comment", args=[each])) for each, title in titles}
+
+
 def _entrances(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     rows = Entrance.objects.filter(pk__in=ids).values_list("id", "name", "code")
     return {each: Subject(name, reverse("community_studio:entrance", args=[code])) for each, name, code in rows}
@@ -151,6 +156,7 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "zone_id": ("products.write", _zones),
     "post_id": ("content.write", _posts),
     "series_id": ("content.write", _series),
+    "comment_id": ("talk.moderate", _comments),
     "entrance_id": ("members.write", _entrances),
     "covenant_id": ("settings.write", _covenants),
     "link_id": ("sharing.read", _links),

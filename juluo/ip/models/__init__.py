@@ -1,9 +1,14 @@
+from juluo.ip.models.comment import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Comment, CommentQuerySet
 from juluo.ip.models.persona import Persona, Story
 from juluo.ip.models.post import Audience, Post, PostQuerySet, Series
 from juluo.ip.models.series import PartRead
 
 __all__ = [
+    "COMMENT_LENGTH",
+    "HIDING_WORDS_LENGTH",
     "Audience",
+    "Comment",
+    "CommentQuerySet",
     "PartRead",
     "Persona",
     "Post",

@@ -3,7 +3,9 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from juluo.ip.rules import markdown
+from juluo.core import clock
+from juluo.ip.models import Comment
+from juluo.ip.rules import comments, markdown, plain
 
 register = template.Library()
 
@@ -18,3 +20,15 @@ def told(text: str) -> SafeString:
 def excerpt(text: str, most: int = 90) -> str:
     """Give the first words of Markdown, without its marks."""
     return markdown.excerpt(text, most)
+
+
+@register.filter
+def told_plainly(text: str) -> SafeString:
+    """Tell plain text as safe HTML, with its line breaks and web addresses."""
+    return plain.told_plainly(text)
+
+
+@register.filter
+def can_edit(comment: Comment) -> bool:
+    """Whether its author may still change it."""
+    return comments.can_edit(comment, clock.now())

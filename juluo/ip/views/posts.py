@@ -13,6 +13,7 @@ from juluo.ip.queries.posts import persona, readable_posts, story
 from juluo.ip.queries.reading import met_by
 from juluo.ip.queries.series import place_of
 from juluo.ip.rules.markdown import told
+from juluo.ip.views.comments import talk_about
 
 
 @require_safe
@@ -24,6 +25,8 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     leave(request, "view", found)
     context = {"post": found, "body": body, "step": met.step, "place": place_of(found)}
     context["head"] = head_of_post(request.space, found)
+    if met.step is None:
+        context |= talk_about(request, found)
     return show(request, "ip/post.html", context)
 
 

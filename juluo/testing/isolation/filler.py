@@ -36,7 +36,7 @@ POSTED = (Transfer, Entry, Account)
 """Rows that only the ledger's own verb can make."""
 
 _ENDING = re.compile(
-    "left|banned|revoked|archived|closed|ended|cancelled|withdrawn|until|expires|failed|lapsed|refused"
+    "left|banned|hidden|revoked|archived|closed|ended|cancelled|withdrawn|until|expires|failed|lapsed|refused"
 )
 VARIANTS = ("full", "small")
 _MARKED = (models.CharField, models.TextField)

@@ -1,0 +1,173 @@
+"""Comments on posts: read by whoever reads the post, written by members, hidden by staff."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from django.http import Http404
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from juluo.core.api.callers import ApiRequest, everybody, members, permission
+from juluo.core.api.lists import Listed, PageAsked, listed
+from juluo.core.api.schemas import Id, Input, Text
+from juluo.core.http import get_or_404
+from juluo.core.models import Member
+from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Comment, Post
+from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
+from juluo.ip.operations.moderation import hide_comment, show_comment
+from juluo.ip.queries.comments import (
+    comments_latest_first,
+    comments_of,
+    readable_comments,
+    replies_in,
+    threads_of,
+)
+from juluo.ip.queries.posts import readable_posts
+from juluo.ip.queries.readers import may_read
+
+router = Router(tags=["comments"])
+_may_moderate = permission("talk.moderate")
+
+type Words = Annotated[Text, Field(max_length=COMMENT_LENGTH, description="Plain text.")]
+
+
+class CommentOut(Schema):
+    """A comment. `text` and `author` are null where it was taken back or hidden and only its answers still stand."""
+
+    id: UUID
+    post_id: UUID
+    thread_id: UUID | None
+    answers_id: UUID | None
+    author_id: UUID | None
+    author: str | None
+    text: str | None
+    written_at: datetime
+    edited_at: datetime | None
+    pinned: bool
+
+    @classmethod
+    def of(cls, comment: Comment) -> Self:
+        names = ("id", "post_id", "thread_id", "answers_id", "written_at", "edited_at")
+        shown: dict[str, Any] = {name: getattr(comment, name) for name in names}
+        said = {"author_id": comment.author_id, "author": comment.author.name, "text": comment.text}
+        shown |= said if comment.is_said else dict.fromkeys(said)
+        return cls(pinned=comment.pinned_at is not None, **shown)
+
+
+class StudioCommentOut(CommentOut):
+    """A comment as staff see it, also while it is hidden."""
+
+    hidden_at: datetime | None
+    reason: str
+    words: str
+
+    @classmethod
+    def of(cls, comment: Comment) -> Self:
+        shown: dict[str, Any] = CommentOut.of(comment).dict()
+        shown |= {"author_id": comment.author_id, "author": comment.author.name, "text": comment.text}
+        shown |= {"reason": comment.hidden_because, "words": comment.hidden_words}
+        return cls(hidden_at=comment.hidden_at, **shown)
+
+
+class CommentIn(Input):
+    text: Words
+    answers_id: Annotated[Id | None, Field(description="The comment that this one answers, if it does.")] = None
+
+
+class CommentTextIn(Input):
+    text: Words
+
+
+class HidingIn(Input):
+    reason: Annotated[Comment.Reason, Field(strict=False)]
+    words: Annotated[str, Field(max_length=HIDING_WORDS_LENGTH, description="Its author reads them, too.")] = ""
+
+
+@router.get("/posts/{uuid:post_id}/comments", auth=everybody, response=Listed[CommentOut], summary="List the threads")
+def comments(request: ApiRequest, post_id: UUID, asked: PageAsked) -> object:
+    """The comments that answer no other, the latest first."""
+    return listed(request, threads_of(_post(post_id, request.member).pk), asked, CommentOut.of)
+
+
+@router.get("/comments/{uuid:comment_id}/answers", auth=everybody, response=Listed[CommentOut], summary="List a thread")
+def answers(request: ApiRequest, comment_id: UUID, asked: PageAsked) -> object:
+    """What was said in the comment's thread after its first one, in the order it was said."""
+    found = _comment(comment_id, request.member)
+    return listed(request, replies_in(found.thread_id or found.pk), asked, CommentOut.of)
+
+
+@router.post("/posts/{uuid:post_id}/comments", auth=members, response={201: CommentOut}, summary="Write a comment")
+def write(request: ApiRequest, post_id: UUID, said: CommentIn) -> Status[CommentOut]:
+    """Say something, or answer what was said. The same words at the same place within a minute are one comment."""
+    post = _post(post_id, request.member)
+    answered = get_or_404(readable_comments(), id=said.answers_id, post=post) if said.answers_id else None
+    return Status(201, CommentOut.of(write_comment(request.member, post, said.text, answers=answered)))
+
+
+@router.put("/comments/{uuid:comment_id}", auth=members, response=CommentOut, summary="Change a comment")
+def edit(request: ApiRequest, comment_id: UUID, said: CommentTextIn) -> CommentOut:
+    """One of one's own, for ten minutes."""
+    return CommentOut.of(edit_comment(_own(request, comment_id), said.text))
+
+
+@router.delete("/comments/{uuid:comment_id}", auth=members, response={204: None}, summary="Take a comment back")
+def take_back(request: ApiRequest, comment_id: UUID) -> Status[None]:
+    """One of one's own, for good. A mark stays where somebody answered it."""
+    take_comment_back(_own(request, comment_id))
+    return Status(204, None)
+
+
+@router.put("/comments/{uuid:comment_id}/pin", auth=members, response=CommentOut, summary="Pin a comment")
+def pin(request: ApiRequest, comment_id: UUID) -> CommentOut:
+    """Let one comment stand on top; only the author of the post does this."""
+    return CommentOut.of(pin_comment(_comment(comment_id, request.member), by=request.member))
+
+
+@router.delete("/comments/{uuid:comment_id}/pin", auth=members, response=CommentOut, summary="Unpin a comment")
+def unpin(request: ApiRequest, comment_id: UUID) -> CommentOut:
+    """Let it stand where it was said."""
+    return CommentOut.of(unpin_comment(_comment(comment_id, request.member), by=request.member))
+
+
+@router.get("/studio/comments", auth=_may_moderate, response=Listed[StudioCommentOut], summary="List all comments")
+def all_comments(request: ApiRequest, asked: PageAsked, state: str = "") -> object:
+    """The latest first; `state` "hidden" lists those that are."""
+    return listed(request, comments_latest_first(state), asked, StudioCommentOut.of)
+
+
+@router.put(
+    "/studio/comments/{uuid:comment_id}/hiding", auth=_may_moderate, response=StudioCommentOut, summary="Hide a comment"
+)
+def hide(request: ApiRequest, comment_id: UUID, said: HidingIn) -> StudioCommentOut:
+    """Show it to nobody but its author, who is told why. Hiding it twice changes nothing."""
+    del request
+    found = get_or_404(comments_latest_first(), id=comment_id)
+    return StudioCommentOut.of(hide_comment(found, reason=said.reason, words=said.words))
+
+
+@router.delete(
+    "/studio/comments/{uuid:comment_id}/hiding", auth=_may_moderate, response=StudioCommentOut, summary="Show it again"
+)
+def reveal(request: ApiRequest, comment_id: UUID) -> StudioCommentOut:
+    """Let everybody read it again."""
+    del request
+    return StudioCommentOut.of(show_comment(get_or_404(comments_latest_first(), id=comment_id)))
+
+
+def _post(post_id: UUID, reader: Member | None) -> Post:
+    post = get_or_404(readable_posts(), id=post_id)
+    if not may_read(reader, post):
+        raise Http404
+    return post
+
+
+def _comment(comment_id: UUID, reader: Member | None) -> Comment:
+    found = get_or_404(readable_comments(), id=comment_id)
+    if not may_read(reader, found.post):
+        raise Http404
+    return found
+
+
+def _own(request: ApiRequest, comment_id: UUID) -> Comment:
+    return get_or_404(comments_of(request.member), id=comment_id)

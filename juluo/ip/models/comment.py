@@ -1,0 +1,84 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import pgettext_lazy
+
+from juluo.core.models import Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.ip.models.post import Post
+
+COMMENT_LENGTH = 2000
+HIDING_WORDS_LENGTH = 300
+
+
+class CommentQuerySet(SpaceQuerySet["Comment"]):
+    def said(self) -> "CommentQuerySet":
+        """Those that everybody who reads the post can read."""
+        return self.filter(~Q(text=""), hidden_at=None)
+
+    def standing(self) -> "CommentQuerySet":
+        """Those that are said, and those that leave a mark because something answers them."""
+        answers = Comment.objects.said().filter(answers=OuterRef("pk"))
+        thread = Comment.objects.said().filter(thread=OuterRef("pk"))
+        return self.filter(~Q(text="") & Q(hidden_at=None) | Exists(answers) | Exists(thread))
+
+
+class Comment(SpaceModel):
+    """What a member says about a post, in plain text. Empty once its author took it back.
+
+    One that answers another stands in the `thread` of the first that nothing precedes.
+    """
+
+    class Reason(models.TextChoices):
+        INSULT = "insult", pgettext_lazy("why a comment is hidden", "It insults or threatens somebody")
+        SPAM = "spam", pgettext_lazy("why a comment is hidden", "It is spam or advertising")
+        ILLEGAL = "illegal", pgettext_lazy("why a comment is hidden", "It breaks the law")
+        PRIVATE = "private", pgettext_lazy("why a comment is hidden", "It tells what is somebody's private matter")
+        OFF_TOPIC = "off_topic", pgettext_lazy("why a comment is hidden", "It has nothing to do with this")
+        OTHER = "other", pgettext_lazy("why a comment is hidden", "Another reason")
+
+    post = SpaceForeignKey(Post, models.CASCADE, related_name="comments", db_index=False)
+    author = SpaceForeignKey(Member, models.PROTECT, related_name="comments", db_index=False)
+    thread = SpaceForeignKey("self", models.CASCADE, null=True, related_name="replies", db_index=False)
+    answers = SpaceForeignKey("self", models.CASCADE, null=True, related_name="answered_by", db_index=False)
+    text = models.TextField(max_length=COMMENT_LENGTH, blank=True)
+    written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
+    hidden_because = models.CharField(max_length=12, choices=Reason.choices, blank=True)
+    hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
+    pinned_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = SpaceManager.from_queryset(CommentQuerySet)()
+
+    class Meta(SpaceModel.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(thread=None, answers=None) | Q(thread__isnull=False, answers__isnull=False),
+                name="comment_answers_in_a_thread",
+            ),
+            models.UniqueConstraint(
+                fields=["space", "post"], condition=Q(pinned_at__isnull=False), name="comment_pinned_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-id"], name="comment_by_newest"),
+            models.Index(fields=["space", "-id"], condition=Q(hidden_at__isnull=False), name="comment_hidden"),
+            models.Index(fields=["space", "post", "-id"], condition=Q(thread=None), name="comment_threads"),
+            models.Index(fields=["space", "thread", "id"], name="comment_replies"),
+            models.Index(fields=["space", "answers"], condition=Q(answers__isnull=False), name="comment_answers"),
+            models.Index(fields=["space", "author", "-id"], name="comment_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def is_said(self) -> bool:
+        """Whether whoever reads the post can read it."""
+        return bool(self.text) and self.hidden_at is None
+
+    @property
+    def hidden_reason(self) -> str:
+        """Why it is hidden, in words; "" if it is not."""
+        return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))

@@ -1,0 +1,69 @@
+"""What is told about talk under posts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from juluo.reach.news import Audience, Channel, Kind, Law, register_kinds
+
+_SAMPLE = {"title": "…", "comment_id": "00000000-0000-7000-8000-000000000000"}
+_REASONS = Law(
+    "Regulation (EU) 2022/2065, article 17(1): whoever provided what is restricted is given a statement of reasons",
+    _("Whoever has something hidden is told why, as the Digital Services Act asks, so this is always shown."),
+)
+ANSWERED = "ip.comment_answered"
+CALLED = "ip.comment_called"
+HIDDEN = "ip.comment_hidden"
+COMMENTED = "ip.post_commented"
+
+register_kinds(
+    Kind(
+        key=ANSWERED,
+        audience=Audience.MEMBER,
+        label=_("Somebody answers a comment of mine"),
+        title=_("Somebody answered your comment"),
+        text=_("It was under “%(title)s”."),
+        action=_("Read the answer"),
+        view="ip:comment",
+        view_args=["comment_id"],
+        icon="talk",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=CALLED,
+        audience=Audience.MEMBER,
+        label=_("Somebody calls me by name in a comment"),
+        title=_("Somebody called you by name"),
+        text=_("It was under “%(title)s”."),
+        action=_("Read the comment"),
+        view="ip:comment",
+        view_args=["comment_id"],
+        icon="talk",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=HIDDEN,
+        audience=Audience.MEMBER,
+        label=_("A comment of mine is hidden"),
+        title=_("Your comment was hidden"),
+        text=_("It was under “%(title)s”. Why it was hidden stands above it; only you and the staff still see it."),
+        action=_("Read why"),
+        view="ip:comment_text",
+        view_args=["comment_id"],
+        icon="alert",
+        laws={Channel.APP: _REASONS},
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=COMMENTED,
+        audience=Audience.STAFF,
+        permission="content.write",
+        label=_("Somebody comments on a post of mine"),
+        title=_("A new comment under “%(title)s”"),
+        text=_("An answer of the author is worth more than any other."),
+        action=_("Read and answer"),
+        view="ip:comment",
+        view_args=["comment_id"],
+        icon="talk",
+        channels=frozenset({Channel.APP}),
+        sample=_SAMPLE,
+    ),
+)

@@ -1,0 +1,55 @@
+"""Telling people what was said to them."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from juluo.core.models import Member
+from juluo.ip.models import Comment
+from juluo.ip.news import ANSWERED, CALLED, COMMENTED, HIDDEN
+from juluo.ip.queries.comments import called_in
+from juluo.ip.queries.readers import may_read
+from juluo.reach.operations.notifications import News, tell
+
+
+def tell_of_comment(comment: Comment) -> None:
+    """Tell whom it answers, whom it calls by name, and the author of the post: each once, by the nearest reason."""
+    if not comment.is_said:
+        return
+    told = {comment.author_id}
+    for kind, member in _concerned(comment):
+        if member.pk not in told and _can_hear(member):
+            told.add(member.pk)
+            tell([member.pk], _news(kind, comment))
+
+
+def tell_of_calling(comment: Comment) -> None:
+    """Tell whom the changed words call by name. Who was told of the comment already is not told again."""
+    if comment.is_said:
+        tell(_ids(called_in(comment.text, comment.post), but=comment), _news(CALLED, comment))
+
+
+def tell_of_hiding(comment: Comment) -> None:
+    """Tell the author why nobody else reads it any more."""
+    if comment.hidden_at:
+        tell([comment.author_id], _news(HIDDEN, comment))
+
+
+def _concerned(comment: Comment) -> Iterator[tuple[str, Member]]:
+    if comment.answers and may_read(comment.answers.author, comment.post):
+        yield ANSWERED, comment.answers.author
+    for member in called_in(comment.text, comment.post):
+        yield CALLED, member
+    yield COMMENTED, comment.post.author
+
+
+def _can_hear(member: Member) -> bool:
+    return member.left_at is None and member.banned_at is None
+
+
+def _ids(members: list[Member], *, but: Comment) -> list[UUID]:
+    known = {but.author_id, but.answers.author_id if but.answers else None}
+    return [each.pk for each in members if each.pk not in known]
+
+
+def _news(kind: str, comment: Comment) -> News:
+    return News(kind=kind, reason=str(comment.pk), data={"title": comment.post.title, "comment_id": str(comment.pk)})

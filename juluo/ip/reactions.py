@@ -1,0 +1,18 @@
+from juluo.core.facts import on
+from juluo.ip import tasks
+from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten
+
+
+@on(CommentWritten)
+def tell_whom_it_concerns(fact: CommentWritten) -> None:
+    tasks.tell_of_comment.defer(comment_id=fact.comment_id)
+
+
+@on(CommentEdited)
+def tell_whom_it_calls_now(fact: CommentEdited) -> None:
+    tasks.tell_of_calling.defer(comment_id=fact.comment_id)
+
+
+@on(CommentHidden)
+def tell_the_author_why(fact: CommentHidden) -> None:
+    tasks.tell_of_hiding.defer(comment_id=fact.comment_id)
