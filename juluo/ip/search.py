@@ -1,15 +1,25 @@
-"""Posts as search finds them: by their title, and by what everybody may read of them."""
+"""Posts and series as search finds them: posts by their title and by what everybody may read of them."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from juluo.core.search.index import register_searchable
+from juluo.core.facts import accompany
+from juluo.core.search.index import register_searchable, renew
 from juluo.core.search.registry import Document, Searchable
-from juluo.ip.facts import PostChanged, PostDiscarded, PostPublished, PostUnpublished
-from juluo.ip.models import Post
+from juluo.ip.facts import (
+    PartsOrdered,
+    PostChanged,
+    PostDiscarded,
+    PostPublished,
+    PostUnpublished,
+    SeriesChanged,
+    SeriesMade,
+)
+from juluo.ip.models import Post, Series
 from juluo.ip.queries.posts import readable_posts
+from juluo.ip.queries.series import series_shown
 from juluo.ip.rules.audience import free_part
 from juluo.ip.rules.markdown import words_in
 
@@ -22,6 +32,27 @@ def post_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
         )  # fmt: skip
 
 
+def series_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
+    for series in series_shown().filter(id__in=subjects):
+        yield Document(
+            id=series.pk, title=series.title, text=series.summary, page="ip:series", called=series.pk,
+            at=series.made_at,
+        )  # fmt: skip
+
+
+def renew_series_of(facts: Sequence[PostPublished | PostUnpublished]) -> None:
+    """A series is found while one of its parts is published."""
+    posts = Post.objects.filter(id__in=[fact.post_id for fact in facts], series__isnull=False)
+    if series := list(posts.values_list("series_id", flat=True).distinct()):
+        renew(SERIES, series)
+
+
+SERIES = Searchable(
+    kind="series", title=_("Series"), icon="post", subjects=Series.objects.all, documents=series_documents
+)
+register_searchable(SERIES, changed_by=[SeriesMade, SeriesChanged, PartsOrdered])
+accompany(PostPublished, renew_series_of)
+accompany(PostUnpublished, renew_series_of)
 register_searchable(
     Searchable(kind="post", title=_("Posts"), icon="post", subjects=Post.objects.all, documents=post_documents),
     changed_by=[PostPublished, PostChanged, PostUnpublished, PostDiscarded],

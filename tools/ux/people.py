@@ -21,7 +21,7 @@ class Person:
 
 
 PEOPLE = (
-    Person("guest", ("/", "/mall/", "/about/", "/offline/", "/nowhere/")),
+    Person("guest", ("/", "/mall/", "/about/", "/search/?q=茶", "/offline/", "/nowhere/")),
     Person(
         "member",
         ("/", "/me/", "/cart/", "/checkout/", "/sharing/", "/accounts/reauthenticate/"),

@@ -10,6 +10,7 @@ from juluo.core.search.terms import question_of
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Audience
 from juluo.ip.operations.posts import PostWords, discard_post, edit_post, publish_post, unpublish_post
+from juluo.ip.operations.series import make_series, name_series, order_parts
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.mall.operations.catalog import archive_product, publish_product, withdraw_product
 from juluo.mall.tests.factories import make_variant
@@ -74,6 +75,18 @@ def test_what_lies_behind_the_wall_is_found_by_nobody(client_of, mei, lin):
         assert "金丝雀" not in client_of(who).get("/search/", {"q": "龙井"}).text
     edit_post(post, PostWords(title=post.title, text=post.text, audience=Audience.EVERYONE))
     assert found_by(client_of(), "金丝雀") == ["龙井"]  # the control: it was the wall that hid it
+
+
+def test_a_series_is_found_while_a_part_of_it_is_published(client_of, mei):
+    post, series = make_draft(mei, "第一章", "明前"), make_series("龙井手记")
+    seen = [found_by(client_of(), "手记")]
+    order_parts(series, [post.pk])
+    for verb in (publish_post, unpublish_post, publish_post):
+        verb(post)
+        seen.append(found_by(client_of(), "手记"))
+    name_series(series, "普洱", summary="手记")
+    seen.append(found_by(client_of(), "手记"))
+    assert seen == [[], ["龙井手记"], [], ["龙井手记"], ["普洱"]]
 
 
 def test_members_are_found_by_no_page_of_members(client_of, lin, mei):

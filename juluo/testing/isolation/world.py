@@ -12,6 +12,7 @@ from psycopg import sql
 from juluo.core.fields import SpaceForeignKey
 from juluo.core.ids import uuid7
 from juluo.core.models import Member, Space
+from juluo.core.search.index import rebuild
 from juluo.core.spaces import acting_in
 from juluo.testing.isolation.filler import Filling, space_models
 
@@ -71,10 +72,18 @@ def build_world(ours: Space, theirs: Space, admin: psycopg.Connection[Any]) -> W
     with acting_in(theirs):
         their_rows = Filling(CANARY).fill()
         Member.objects.update(name=CANARY)
+        _index()
     with acting_in(ours):
         our_rows = Filling(OURS).fill()
+        _index()
     Space.objects.filter(pk=theirs.pk).update(name=f"{CANARY} space", hosts=[f"{CANARY}.example"])
     return World(ours, theirs, admin, our_rows, their_rows)
+
+
+def _index() -> None:
+    """Let search find what the filling put there."""
+    for _batch in rebuild():
+        """Each is a transaction."""
 
 
 def named_values(filling: Filling, name: str) -> list[Any]:
