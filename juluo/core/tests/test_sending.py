@@ -10,7 +10,7 @@ from juluo.ip.models import Post
 from juluo.mall.models import ShippingZone
 from juluo.testing.together import at_once
 
-WORDS = {"title": "霜降之后", "text": "先醒二十天。", "audience": "everybody"}
+WORDS = {"title": "霜降之后", "text": "先醒二十天。", "audience": "everyone"}
 
 
 def key_on(page):
