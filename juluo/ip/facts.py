@@ -79,6 +79,22 @@ class PersonaChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BeliefEndorsed(Fact):
+    endorsement_id: UUID
+    belief: str
+
+    sentence = _("Shares the belief “%(belief)s”")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementWithdrawn(Fact):
+    endorsement_id: UUID
+    belief: str
+
+    sentence = _("Shares the belief “%(belief)s” no longer")
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoryTold(Fact):
     story_id: UUID
 

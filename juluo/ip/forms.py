@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -7,16 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
-from juluo.ip.models import (
-    COMMENT_LENGTH,
-    HIDING_WORDS_LENGTH,
-    Audience,
-    Comment,
-    Persona,
-    Post,
-    Series,
-    Story,
-)
+from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Audience, Comment, Persona, Post, Series, Story
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
@@ -124,18 +116,35 @@ class PersonaForm(PictureForm):
     origin = forms.CharField(
         label=_("Where it comes from"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
+    timeline = forms.CharField(
+        label=_("What happened so far"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("A moment a line, thirty at most, each beginning with when: “2009 The first harvest.”"),
+    )
+    tone = forms.CharField(
+        label=_("How it speaks"),
+        max_length=200,
+        required=False,
+        help_text=_("Like “plainly, and never louder than the tea”."),
+    )
+    contact = forms.CharField(
+        label=_("Where help is found"),
+        max_length=200,
+        required=False,
+        help_text=_("For questions about orders: a telephone number, hours, an address."),
+    )
     portrait = forms.FileField(label=_("Portrait"), required=False, widget=PictureInput)
 
     @staticmethod
     def of(persona: Persona | None) -> dict[str, Any]:
-        names = ("name", "kind", "human_author", "tagline", "origin")
-        said = {name: getattr(persona, name) for name in names} if persona else {}
-        return said | {"beliefs": "\n".join(persona.beliefs) if persona else ""}
+        said = asdict(PersonaWords.of(persona)) if persona else {}
+        return said | {name: "\n".join(said.get(name, [])) for name in ("beliefs", "timeline")}
 
     def words(self) -> PersonaWords:
-        names = ("name", "kind", "human_author", "tagline", "origin")
-        said = {name: self.cleaned_data[name] for name in names}
-        return PersonaWords(beliefs=self.cleaned_data["beliefs"].splitlines(), **said)
+        said = {each.name: self.cleaned_data[each.name] for each in fields(PersonaWords)}
+        return PersonaWords(**said | {name: said[name].splitlines() for name in ("beliefs", "timeline")})
 
 
 class StoryForm(forms.Form):

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.ip.models import Comment, PartRead, Post
+from juluo.ip.models import Comment, Endorsement, PartRead, Post
 
 hold(
     Holding(
@@ -11,7 +11,7 @@ hold(
         shown=["title", "text", "written_at", "published_at"],
         why=_("What you published for the space stays on its pages, without your name."),
     ),
-    Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
+    Holding(model=Endorsement, title=_("Beliefs you share"), shown=["belief", "at"], deleted=True),
     Holding(
         model=Comment,
         title=_("Comments"),
@@ -19,4 +19,5 @@ hold(
         shown=["post__title", "text", "written_at", "hidden_because", "hidden_words"],
         erased={"text": "", "pinned_at": None},
     ),
+    Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
 )

@@ -4,7 +4,7 @@ from juluo.ip.studio import comments as studio_comments
 from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import series as studio_series
-from juluo.ip.views import comments, posts, series
+from juluo.ip.views import about, comments, posts, series
 
 member_urls = [
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -20,7 +20,9 @@ member_urls = [
     path("comments/<uuid:comment_id>/removal/", comments.comment_removal, name="comment_removal"),
     path("comments/<uuid:comment_id>/pin/", comments.comment_pin, name="comment_pin"),
     path("comments/<uuid:comment_id>/unpinning/", comments.comment_unpinning, name="comment_unpinning"),
-    path("about/", posts.about, name="about"),
+    path("about/", about.about, name="about"),
+    path("about/beliefs/", about.belief, name="belief"),
+    path("about/beliefs/withdrawal/", about.belief_withdrawal, name="belief_withdrawal"),
 ]
 studio_urls = [
     path("series/", studio_series.series_list, name="series_list"),

@@ -31,7 +31,7 @@ class Screen:
 def kind_of(path: str) -> str:
     """The address with every object's own name replaced, so that two posts are one screen."""
     kind, before = [], ""
-    for part in path.split("?")[0].split("/"):
+    for part in path.partition("?")[0].split("/"):
         is_object = any(each.isdigit() for each in part) or (before in _COLLECTIONS and part not in {"", "new"})
         kind.append("x" if is_object else part)
         before = part

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid5
@@ -9,6 +10,7 @@ from uuid import UUID, uuid5
 from juluo.cli.seed.life import Life, by, by_staff
 from juluo.cli.seed.setting import Stage
 from juluo.cli.seed.words.people import FRIENDS, MEMBER_LOGIN, SHARERS
+from juluo.cli.seed.words.persona import BELIEFS
 from juluo.community.operations.members import join_space, set_rung
 from juluo.community.queries.doors import current_covenant
 from juluo.core import footprints
@@ -16,6 +18,7 @@ from juluo.core.models import Member, User
 from juluo.core.spaces import acting_space_id
 from juluo.core.visitors import ENTRANCE_COOKIE
 from juluo.core.words import Rung
+from juluo.ip.operations.beliefs import endorse_belief
 from juluo.sharing.models import ShareLink
 from juluo.sharing.operations.links import make_link, touch
 
@@ -92,6 +95,8 @@ class Crowd:
     def _plan_ways(self, walker: Walker, member: Member, joined: datetime) -> None:
         """What the member goes on to do: sharers share, others take part, some share what brought them."""
         plan, number = self.life.plan, len(self.stage.members)
+        for belief in self.stage.chance.sample(BELIEFS, number % len(BELIEFS)):
+            plan(joined + timedelta(hours=number), partial(self._endorse, member, belief))
         if member.name in SHARERS:
             plan(joined + timedelta(days=3), lambda: self._share_pages(member))
             plan(joined + timedelta(days=2), lambda: self._raise(member, Rung.FAN, "常来，常说真话"))
@@ -102,6 +107,10 @@ class Crowd:
         came_by = walker.came_by
         if came_by and number % 3 == 0:
             plan(joined + timedelta(days=1), lambda: self._share_on(member, came_by))
+
+    def _endorse(self, member: Member, belief: str) -> None:
+        with by(member):
+            endorse_belief(member, belief)
 
     def _user(self, name: str) -> User:
         if name == SHARERS[0]:

@@ -52,6 +52,9 @@ def introduce(stage: Stage) -> None:
         tagline=persona.TAGLINE,
         beliefs=persona.BELIEFS,
         origin=persona.ORIGIN,
+        tone=persona.TONE,
+        timeline=persona.TIMELINE,
+        contact=persona.CONTACT,
     )
     describe_persona(words, portrait=_picture("portrait", f"{persona.OWNER}的画像", stage.owner))
     tell_story(persona.STORY_TITLE, persona.STORY)

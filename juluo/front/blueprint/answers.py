@@ -50,9 +50,9 @@ def settle_scene(name: str, kind: str) -> Entrance:
 
 @transaction.atomic
 def settle_persona(words: PersonaWords, asker: Member) -> None:
-    """Say who speaks here. The sentence and the origin that the form does not ask for stay."""
-    known = known_words(asker)
-    _describe(replace(words, tagline=known.tagline, origin=known.origin))
+    """Say who speaks here. What the form does not ask for stays."""
+    asked = {name: getattr(words, name) for name in ("name", "kind", "human_author", "beliefs")}
+    _describe(replace(known_words(asker), **asked))
 
 
 @transaction.atomic
@@ -98,8 +98,7 @@ def known_words(asker: Member) -> PersonaWords:
     if known is None:
         name = Space.objects.values_list("name", flat=True).get(pk=acting_space_id())
         return PersonaWords(name=name, kind="person", human_author=asker.name)
-    names = ("name", "kind", "human_author", "tagline", "beliefs", "origin")
-    return PersonaWords(**{name: getattr(known, name) for name in names})
+    return PersonaWords.of(known)
 
 
 def _describe(words: PersonaWords) -> None:

@@ -1,5 +1,6 @@
 """The persona and the story of the IP: read by everybody, told by staff."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Self
 
@@ -31,13 +32,15 @@ class PersonaOut(Schema):
     tagline: str
     beliefs: list[str]
     origin: str
+    tone: str
+    timeline: list[str]
+    contact: str
     portrait: PictureOut | None
 
     @classmethod
     def of(cls, request: ApiRequest, persona: Persona) -> Self:
-        names = ("name", "kind", "human_author", "tagline", "beliefs", "origin")
         portrait = PictureOut.of(request, persona.portrait) if persona.portrait else None
-        return cls(portrait=portrait, **{name: getattr(persona, name) for name in names})
+        return cls(portrait=portrait, **asdict(PersonaWords.of(persona)))
 
 
 class StoryOut(Schema):
@@ -56,11 +59,16 @@ class StoryOut(Schema):
 
 class PersonaIn(Input):
     name: Annotated[Line, Field(max_length=80)]
-    kind: Annotated[Line, Field(description="person, product, service or company.")]
+    kind: Annotated[Line, Field(description="person, product, service, company, story, figure or work.")]
     human_author: Annotated[Line, Field(max_length=60, description="A real name, also when the voice is invented.")]
     tagline: Annotated[str, Field(max_length=120)] = ""
     beliefs: Annotated[list[Line], Field(max_length=40, description="Short sentences, seven at most.")] = []
     origin: Annotated[str, Field(max_length=2000)] = ""
+    tone: Annotated[str, Field(max_length=200)] = ""
+    timeline: Annotated[
+        list[Line], Field(max_length=100, description="Moments, each beginning with when; thirty at most.")
+    ] = []
+    contact: Annotated[str, Field(max_length=200, description="Where help with orders is found.")] = ""
 
     def words(self) -> PersonaWords:
         return PersonaWords(**self.dict())

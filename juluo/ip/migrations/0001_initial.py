@@ -21,10 +21,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('person', 'A person'), ('product', 'A product'), ('service', 'A service'), ('company', 'A company')], default='person', max_length=10)),
+                ('kind', models.CharField(choices=[('person', 'A person'), ('product', 'A product'), ('service', 'A service'), ('company', 'A company'), ('story', 'A story'), ('figure', 'A figure'), ('work', 'A work')], default='person', max_length=10)),
                 ('tagline', models.CharField(blank=True, max_length=120)),
                 ('beliefs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list)),
                 ('origin', models.TextField(blank=True, max_length=2000)),
+                ('tone', models.CharField(blank=True, max_length=200)),
+                ('timeline', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), blank=True, default=list)),
+                ('contact', models.CharField(blank=True, max_length=200)),
                 ('human_author', models.CharField(max_length=60)),
                 ('portrait', juluo.core.fields.SpaceForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.media')),
                 ('space', juluo.core.fields.SpaceKey()),
@@ -107,6 +110,23 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('space',), name='story_once_per_space')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Endorsement',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('belief', models.CharField(max_length=120)),
+                ('at', models.DateTimeField()),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'belief'], name='endorsement_by_belief')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'member', 'belief'), name='endorsement_once_per_belief')],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,5 @@
 from juluo.ip.models.comment import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Comment, CommentQuerySet
-from juluo.ip.models.persona import Persona, Story
+from juluo.ip.models.persona import Endorsement, Persona, Story
 from juluo.ip.models.post import Audience, Post, PostQuerySet, Series
 from juluo.ip.models.series import PartRead
 
@@ -9,6 +9,7 @@ __all__ = [
     "Audience",
     "Comment",
     "CommentQuerySet",
+    "Endorsement",
     "PartRead",
     "Persona",
     "Post",

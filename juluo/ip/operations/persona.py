@@ -1,5 +1,5 @@
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from juluo.core.publishing import renew_pages
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts import PersonaChanged, StoryTold
 from juluo.ip.models import Persona, Story
-from juluo.ip.rules.persona import check_beliefs, check_kind
+from juluo.ip.rules.persona import check_beliefs, check_kind, check_timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,14 @@ class PersonaWords:
     tagline: str = ""
     beliefs: list[str] = field(default_factory=list)
     origin: str = ""
+    tone: str = ""
+    timeline: list[str] = field(default_factory=list)
+    contact: str = ""
+
+    @classmethod
+    def of(cls, persona: Persona) -> Self:
+        """What the persona says now."""
+        return cls(**{each.name: getattr(persona, each.name) for each in fields(cls)})
 
 
 @transaction.atomic
@@ -63,4 +71,7 @@ def _cleaned(words: PersonaWords) -> dict[str, Any]:
         "tagline": clean_line(words.tagline, field="tagline", most=120, least=0),
         "beliefs": check_beliefs(words.beliefs),
         "origin": clean_text(words.origin, field="origin", most=2000, least=0),
+        "tone": clean_line(words.tone, field="tone", most=200, least=0),
+        "timeline": check_timeline(words.timeline),
+        "contact": clean_line(words.contact, field="contact", most=200, least=0),
     }

@@ -19,7 +19,7 @@ from juluo.testing.digest import changes, digest
 ROOT = "/api/v1"
 PERSONA = {
     "name": "山野", "kind": "person", "human_author": "林一", "tagline": "慢一点", "beliefs": ["先有人", "说真话"],
-    "origin": "山里",
+    "origin": "山里", "tone": "轻声", "timeline": ["2009 第一季茶"], "contact": "400-800",
 }  # fmt: skip
 STORY = {"title": "一座山", "text": "从前有**座**山。"}
 

@@ -58,7 +58,7 @@ def test_the_page_about_the_ip_shows_persona_and_story(client_of, mei):
 
     page = client_of().get("/about/").text
 
-    for words in ("慢一点", "<li>说真话</li>", "林一", "一座山", "<strong>座</strong>"):
+    for words in ("慢一点", "说真话</p>", "林一", "一座山", "<strong>座</strong>"):
         assert words in page
     assert Persona.objects.get().portrait.alt == "山野茶事"
     assert browser.post("/studio/persona/", persona | {"human_author": "", "portrait": ""}).status_code == 422

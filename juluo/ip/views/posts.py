@@ -8,8 +8,8 @@ from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, get_or_404, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.views import send_card
-from juluo.ip.queries.heads import card_of, head_of_about, head_of_post
-from juluo.ip.queries.posts import persona, readable_posts, story
+from juluo.ip.queries.heads import card_of, head_of_post
+from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.reading import met_by
 from juluo.ip.queries.series import place_of
 from juluo.ip.rules.markdown import told
@@ -34,15 +34,3 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
 def post_card(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     """The card that a link to the post unfolds into."""
     return send_card(request, card_of(get_or_404(readable_posts(), id=post_id)))
-
-
-@require_safe
-@kept_for_guests
-def about(request: SpaceRequest) -> HttpResponse:
-    """Who the IP is, what it believes, the story it tells."""
-    tale = story()
-    body = told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else ""
-    leave(request, "view", "about")
-    someone = persona()
-    context = {"persona": someone, "story": tale, "body": body, "head": head_of_about(request.space, someone)}
-    return show(request, "ip/about.html", context)

@@ -1,0 +1,43 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from juluo.core.blocks import draw_blocks
+from juluo.core.footprints import leave
+from juluo.core.http import MemberRequest, SpaceRequest, member_required, show
+from juluo.core.keeping import kept_for_guests
+from juluo.ip.operations.beliefs import endorse_belief, withdraw_endorsement
+from juluo.ip.queries.beliefs import beliefs_of
+from juluo.ip.queries.heads import head_of_about
+from juluo.ip.queries.posts import persona, story
+from juluo.ip.rules.markdown import told
+
+
+@require_safe
+@kept_for_guests
+def about(request: SpaceRequest) -> HttpResponse:
+    """Who the IP is, what it believes and who believes it too, the story it tells."""
+    tale, someone = story(), persona()
+    leave(request, "view", "about")
+    context = {
+        "persona": someone,
+        "beliefs": beliefs_of(someone.beliefs, request.member) if someone else [],
+        "story": tale,
+        "body": told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else "",
+        "head": head_of_about(request.space, someone),
+    }
+    return show(request, "ip/about.html", context)
+
+
+@require_POST
+@member_required
+def belief(request: MemberRequest) -> HttpResponse:
+    endorse_belief(request.member, request.POST.get("belief", ""))
+    return redirect("ip:about")
+
+
+@require_POST
+@member_required
+def belief_withdrawal(request: MemberRequest) -> HttpResponse:
+    withdraw_endorsement(request.member, request.POST.get("belief", ""))
+    return redirect("ip:about")
