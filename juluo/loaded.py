@@ -11,9 +11,11 @@ django.setup()
 from django.db import connections  # noqa: E402 - Django is ready only now
 from django.urls import get_resolver  # noqa: E402 - the same
 
+from juluo.core.search.folding import fold  # noqa: E402 - the same
 from juluo.core.static_files import gather  # noqa: E402 - the same
 
 gather()
+fold("茶")  # loads the tables of traditional characters
 for urls in ("juluo.urls", "juluo.urls.space"):
     get_resolver(urls)._populate()  # noqa: SLF001 - else the first reader waits for it
 connections.close_all()  # a connection is never shared

@@ -3,14 +3,13 @@
 import random
 import time
 from datetime import timedelta
-from itertools import batched
+from itertools import accumulate, batched
 
 from juluo.cli.bench.figures import Figure, Report, middle, percentile
 from juluo.cli.bench.town import let_the_planner_know
 from juluo.cli.searching import rebuild_space
 from juluo.community.operations.founding import found_space
 from juluo.core import clock
-from juluo.core.ids import uuid7
 from juluo.core.models import Member, Space, User
 from juluo.core.search.finding import hits_of
 from juluo.core.search.registry import EVERYONE
@@ -46,17 +45,23 @@ def _vocabulary(chance: random.Random) -> list[str]:
     return ["".join(chr(_FIRST + chance.randrange(_LETTERS)) for _each in range(2)) for _word in range(_WORDS)]
 
 
+def _weights(words: list[str]) -> list[float]:
+    """How often each word is written, summed up: the one of rank n by 1/n."""
+    return list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
+
+
 def _write(space: Space, chance: random.Random, words: list[str], documents: int) -> None:
     """Posts of 300 characters; the word of rank n stands in them as often as in natural text, by 1/n."""
-    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    by_rank = _weights(words)
     with acting_in(space):
         author, now = Member.objects.get(), clock.now()
         for batch in batched(range(documents), 2_000, strict=False):
             Post.objects.bulk_create(
                 Post(
-                    id=uuid7(), title="".join(chance.choices(words, weights, k=_TITLE_WORDS)),
-                    text="".join(chance.choices(words, weights, k=_TEXT_WORDS)), author=author, written_at=now,
-                    updated_at=now, published_at=now - timedelta(minutes=documents - each),
+                    title="".join(chance.choices(words, cum_weights=by_rank, k=_TITLE_WORDS)),
+                    text="".join(chance.choices(words, cum_weights=by_rank, k=_TEXT_WORDS)),
+                    author=author, written_at=now, updated_at=now,
+                    published_at=now - timedelta(minutes=documents - each),
                 )
                 for each in batch
             )  # fmt: skip
@@ -64,14 +69,14 @@ def _write(space: Space, chance: random.Random, words: list[str], documents: int
 
 def _questions(chance: random.Random, words: list[str]) -> dict[str, list[str]]:
     """What is asked: words as often as they are written, the ten most frequent, four characters, one character."""
-    weights = [1 / rank for rank in range(1, len(words) + 1)]
-    usual = chance.choices(words, weights, k=_ASKED)
+    by_rank = _weights(words)
+    usual = chance.choices(words, cum_weights=by_rank, k=_ASKED)
     return {
         "word": usual,
         "word_frequent": words[:10] * 5,
         "word_rare": words[-_ASKED:],
         "two_words": [" ".join(pair) for pair in zip(usual, reversed(usual), strict=True)],
-        "four_characters": ["".join(chance.choices(words, weights, k=2)) for _each in range(_ASKED)],
+        "four_characters": ["".join(chance.choices(words, cum_weights=by_rank, k=2)) for _each in range(_ASKED)],
         "one_character": [word[0] for word in usual],
     }
 
