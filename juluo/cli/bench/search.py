@@ -55,7 +55,7 @@ def _write(space: Space, chance: random.Random, words: list[str], documents: int
     by_rank = _weights(words)
     with acting_in(space):
         author, now = Member.objects.get(), clock.now()
-        for batch in batched(range(documents), 2_000, strict=False):
+        for batch in batched(range(documents), 2_000):
             Post.objects.bulk_create(
                 Post(
                     title="".join(chance.choices(words, cum_weights=by_rank, k=_TITLE_WORDS)),
