@@ -5,7 +5,7 @@ from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
 from juluo.insight import api as insight
-from juluo.ip.api import beliefs, comments, persona, pictures, posts, series
+from juluo.ip.api import beliefs, comments, persona, pictures, posts, responses, series
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, shipping, studio
 from juluo.reach.api import mails, notifications
@@ -16,6 +16,7 @@ for each in (
     posts,
     comments,
     series,
+    responses,
     persona,
     beliefs,
     pictures,

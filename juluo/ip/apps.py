@@ -16,4 +16,5 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:posts", _("Posts"), "post", "content.write", 14))
         register_studio_place(StudioPlace("ip_studio:series_list", _("Series"), "ledger", "content.write", 15))
         register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
+        register_studio_place(StudioPlace("ip_studio:reports", _("Reports"), "alert", "talk.moderate", 19))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))

@@ -155,3 +155,36 @@ class CommentUnpinned(Fact):
     post_id: UUID
 
     sentence = _("Took a pinned comment down")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionGiven(Fact):
+    reaction_id: UUID
+    post_id: UUID
+    kind: str
+
+    sentence = _("Reacted to a post or a comment")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionTakenBack(Fact):
+    reaction_id: UUID
+    post_id: UUID
+
+    sentence = _("Took a reaction back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportMade(Fact):
+    report_id: UUID
+    post_id: UUID
+    reason: str
+
+    sentence = _("Reported a post or a comment")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportClosed(Fact):
+    report_id: UUID
+
+    sentence = _("Closed a report")

@@ -168,7 +168,20 @@ class CommentForm(forms.Form):
 
 
 class CommentFilterForm(forms.Form):
-    state = forms.ChoiceField(required=False, choices=[("", ""), ("hidden", "")], widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), ("hidden", ""), ("reported", "")], widget=forms.HiddenInput
+    )
+
+
+class ReportFilterForm(forms.Form):
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), ("open", ""), ("closed", "")], widget=forms.HiddenInput
+    )
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Comment.Reason.choices)
+    words = forms.CharField(label=_("In your words"), max_length=HIDING_WORDS_LENGTH, required=False)
 
 
 class HidingForm(forms.Form):

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.ip.models import Comment, Endorsement, PartRead, Post
+from juluo.ip.models import Comment, Endorsement, PartRead, Post, Reaction, Report, SavedPost
 
 hold(
     Holding(
@@ -20,4 +20,15 @@ hold(
         erased={"text": "", "pinned_at": None},
     ),
     Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
+    Holding(model=Reaction, title=_("Reactions"), shown=["post__title", "kind", "at"], deleted=True),
+    Holding(model=SavedPost, title=_("Saved posts"), shown=["post__title", "at"], deleted=True),
+    Holding(
+        model=Report,
+        title=_("What you reported"),
+        member="reporter",
+        shown=["post__title", "reason", "words", "at", "closed_at"],
+        erased={"words": ""},
+        why=_("That something was reported stays, under a pseudonym: it is part of how the staff decided."),
+    ),
+    Holding(model=Report, title=_("Reports you closed"), member="closed_by", shown=["reason", "closed_at"]),
 )

@@ -3,8 +3,9 @@ from django.urls import path
 from juluo.ip.studio import comments as studio_comments
 from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import posts as studio_posts
+from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import series as studio_series
-from juluo.ip.views import about, comments, posts, series
+from juluo.ip.views import about, comments, posts, responses, series
 
 member_urls = [
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -19,6 +20,13 @@ member_urls = [
     path("comments/<uuid:comment_id>/text/", comments.comment_text, name="comment_text"),
     path("comments/<uuid:comment_id>/removal/", comments.comment_removal, name="comment_removal"),
     path("comments/<uuid:comment_id>/pin/", comments.comment_pin, name="comment_pin"),
+    path("posts/<uuid:post_id>/reaction/", responses.post_reaction, name="post_reaction"),
+    path("posts/<uuid:post_id>/saving/", responses.post_saving, name="post_saving"),
+    path("posts/<uuid:post_id>/unsaving/", responses.post_unsaving, name="post_unsaving"),
+    path("posts/<uuid:post_id>/report/", responses.post_report, name="post_report"),
+    path("comments/<uuid:comment_id>/reaction/", responses.comment_reaction, name="comment_reaction"),
+    path("comments/<uuid:comment_id>/report/", responses.comment_report, name="comment_report"),
+    path("saved/", responses.saved, name="saved"),
     path("comments/<uuid:comment_id>/unpinning/", comments.comment_unpinning, name="comment_unpinning"),
     path("about/", about.about, name="about"),
     path("about/beliefs/", about.belief, name="belief"),
@@ -35,6 +43,8 @@ studio_urls = [
     path("posts/<uuid:post_id>/", studio_posts.post, name="post"),
     path("posts/<uuid:post_id>/publication/", studio_posts.post_publication, name="post_publication"),
     path("posts/<uuid:post_id>/withdrawal/", studio_posts.post_withdrawal, name="post_withdrawal"),
+    path("reports/", studio_reports.reports, name="reports"),
+    path("reports/<uuid:report_id>/closing/", studio_reports.report_closing, name="report_closing"),
     path("comments/", studio_comments.comments, name="comments"),
     path("comments/<uuid:comment_id>/", studio_comments.comment, name="comment"),
     path("comments/<uuid:comment_id>/hiding/", studio_comments.comment_hiding, name="comment_hiding"),

@@ -87,20 +87,20 @@ class HidingIn(Input):
 @router.get("/posts/{uuid:post_id}/comments", auth=everybody, response=Listed[CommentOut], summary="List the threads")
 def comments(request: ApiRequest, post_id: UUID, asked: PageAsked) -> object:
     """The comments that answer no other, the latest first."""
-    return listed(request, threads_of(_post(post_id, request.member).pk), asked, CommentOut.of)
+    return listed(request, threads_of(readable_post(post_id, request.member).pk), asked, CommentOut.of)
 
 
 @router.get("/comments/{uuid:comment_id}/answers", auth=everybody, response=Listed[CommentOut], summary="List a thread")
 def answers(request: ApiRequest, comment_id: UUID, asked: PageAsked) -> object:
     """What was said in the comment's thread after its first one, in the order it was said."""
-    found = _comment(comment_id, request.member)
+    found = readable_comment(comment_id, request.member)
     return listed(request, replies_in(found.thread_id or found.pk), asked, CommentOut.of)
 
 
 @router.post("/posts/{uuid:post_id}/comments", auth=members, response={201: CommentOut}, summary="Write a comment")
 def write(request: ApiRequest, post_id: UUID, said: CommentIn) -> Status[CommentOut]:
     """Say something, or answer what was said. The same words at the same place within a minute are one comment."""
-    post = _post(post_id, request.member)
+    post = readable_post(post_id, request.member)
     answered = get_or_404(readable_comments(), id=said.answers_id, post=post) if said.answers_id else None
     return Status(201, CommentOut.of(write_comment(request.member, post, said.text, answers=answered)))
 
@@ -121,13 +121,13 @@ def take_back(request: ApiRequest, comment_id: UUID) -> Status[None]:
 @router.put("/comments/{uuid:comment_id}/pin", auth=members, response=CommentOut, summary="Pin a comment")
 def pin(request: ApiRequest, comment_id: UUID) -> CommentOut:
     """Let one comment stand on top; only the author of the post does this."""
-    return CommentOut.of(pin_comment(_comment(comment_id, request.member), by=request.member))
+    return CommentOut.of(pin_comment(readable_comment(comment_id, request.member), by=request.member))
 
 
 @router.delete("/comments/{uuid:comment_id}/pin", auth=members, response=CommentOut, summary="Unpin a comment")
 def unpin(request: ApiRequest, comment_id: UUID) -> CommentOut:
     """Let it stand where it was said."""
-    return CommentOut.of(unpin_comment(_comment(comment_id, request.member), by=request.member))
+    return CommentOut.of(unpin_comment(readable_comment(comment_id, request.member), by=request.member))
 
 
 @router.get("/studio/comments", auth=_may_moderate, response=Listed[StudioCommentOut], summary="List all comments")
@@ -155,14 +155,16 @@ def reveal(request: ApiRequest, comment_id: UUID) -> StudioCommentOut:
     return StudioCommentOut.of(show_comment(get_or_404(comments_latest_first(), id=comment_id)))
 
 
-def _post(post_id: UUID, reader: Member | None) -> Post:
+def readable_post(post_id: UUID, reader: Member | None) -> Post:
+    """A published post that the reader reads whole; else 404."""
     post = get_or_404(readable_posts(), id=post_id)
     if not may_read(reader, post):
         raise Http404
     return post
 
 
-def _comment(comment_id: UUID, reader: Member | None) -> Comment:
+def readable_comment(comment_id: UUID, reader: Member | None) -> Comment:
+    """A comment on such a post; else 404."""
     found = get_or_404(readable_comments(), id=comment_id)
     if not may_read(reader, found.post):
         raise Http404

@@ -33,7 +33,7 @@ def write_comment(author: Member, post: Post, text: str, *, answers: Comment | N
     text = clean_text(text, field="text", most=COMMENT_LENGTH)
     author = Member.objects.select_for_update(no_key=True).get(pk=author.pk)
     ensure_may_take_part(author)
-    _check_place(author, post, answers)
+    check_place(author, post, answers)
     row = Comment(post=post, author=author, text=text, answers=answers, written_at=clock.now())
     row.thread = (answers.thread or answers) if answers else None
     lately = latest_by(author, MOST_AT_ONCE)
@@ -104,7 +104,8 @@ def locked(comment: Comment) -> Comment:
     return row
 
 
-def _check_place(author: Member, post: Post, answers: Comment | None) -> None:
+def check_place(author: Member, post: Post, answers: Comment | None) -> None:
+    """Refuse unless the member reads the post, and what they answer or react to is still said."""
     if not may_read(author, post):
         raise Refused(_("Only those who can read the post can talk about it."), code="no_access", status=403)
     if answers:

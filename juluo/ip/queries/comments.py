@@ -34,6 +34,11 @@ class Discussion:
     next: str
     pinned: Comment | None
 
+    @property
+    def comments(self) -> list[Comment]:
+        """Everything that is shown, but what is pinned."""
+        return [each for thread in self.threads for each in (thread.first, *thread.replies)]
+
 
 def threads_of(post_id: UUID) -> QuerySet[Comment]:
     """What answers nothing, the latest first."""

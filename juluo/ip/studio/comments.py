@@ -18,12 +18,17 @@ from juluo.ip.models import Comment
 from juluo.ip.operations.comments import write_comment
 from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.queries.comments import comments_latest_first
+from juluo.ip.queries.responses import reported
 
 _TIMELINE = 50
 COMMENTS = register_index(
     Index(
         "ip_studio:comments", "talk.moderate", ("state",),
-        ((gettext_lazy("All"), ""), (pgettext_lazy("tab", "Hidden"), "state=hidden")),
+        (
+            (gettext_lazy("All"), ""),
+            (pgettext_lazy("tab", "Reported"), "state=reported"),
+            (pgettext_lazy("tab", "Hidden"), "state=hidden"),
+        ),
     )
 )  # fmt: skip
 
@@ -78,7 +83,9 @@ def comment_answer(request: MemberRequest, comment_id: UUID) -> HttpResponse:
 def _asked(given: QueryDict) -> tuple[QuerySet[Comment], CommentFilterForm]:
     form = CommentFilterForm(given)
     form.is_valid()
-    return comments_latest_first(form.cleaned_data.get("state", "")), form
+    state = form.cleaned_data.get("state", "")
+    found = comments_latest_first(state)
+    return (reported(found) if state == "reported" else found), form
 
 
 def _comment(comment_id: UUID) -> Comment:

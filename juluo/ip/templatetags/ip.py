@@ -1,11 +1,15 @@
 """Markdown in templates."""
 
+from uuid import UUID
+
 from django import template
 from django.utils.safestring import SafeString
 
 from juluo.core import clock
 from juluo.ip.models import Comment
+from juluo.ip.queries.responses import Tallies
 from juluo.ip.rules import comments, markdown, plain
+from juluo.ip.rules.responses import Tally
 
 register = template.Library()
 
@@ -26,6 +30,12 @@ def excerpt(text: str, most: int = 90) -> str:
 def told_plainly(text: str) -> SafeString:
     """Tell plain text as safe HTML, with its line breaks and web addresses."""
     return plain.told_plainly(text)
+
+
+@register.filter
+def tally_of(tallies: Tallies, about: UUID | None = None) -> list[Tally]:
+    """Give the reactions to a comment, or to the post itself."""
+    return tallies.get(about, [])
 
 
 @register.filter

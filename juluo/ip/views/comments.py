@@ -18,6 +18,7 @@ from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment
 from juluo.ip.queries.comments import comments_of, discussion_of, readable_comments, replies_in
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.readers import may_read
+from juluo.ip.queries.responses import tallies_of
 from juluo.ip.rules.comments import can_pin
 
 _REPLIES = 50
@@ -27,32 +28,33 @@ _REPLIES = 50
 @kept_for_guests
 def comments(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     """All that is said about a post, the latest threads first."""
-    post = _post(post_id, request.member)
+    post = readable_post(post_id, request.member)
     return show(request, "ip/comments.html", {"post": post} | talk_about(request, post))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def comment_new(request: MemberRequest, post_id: UUID) -> HttpResponse:
-    return _say(request, _post(post_id, request.member), None)
+    return _say(request, readable_post(post_id, request.member), None)
 
 
 @require_safe
 @kept_for_guests
 def comment(request: SpaceRequest, comment_id: UUID) -> HttpResponse:
     """A comment with everything that was said in its thread."""
-    found = _comment(comment_id, request.member)
+    found = readable_comment(comment_id, request.member)
     first = found.thread or found
     page = page_of(replies_in(first.pk), request.GET.get("after", ""), size=_REPLIES)
     asked = None if found in (first, *page.rows) else found
-    context = {"post": found.post, "first": first, "asked": asked, "page": page}
+    context: dict[str, Any] = {"post": found.post, "first": first, "asked": asked, "page": page}
+    context["tallies"] = tallies_of(found.post, [first, found, *page.rows], request.member)
     return show(request, "ip/comment.html", context | {"pins": can_pin(request.member, found.post)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def comment_answer(request: MemberRequest, comment_id: UUID) -> HttpResponse:
-    answered = _comment(comment_id, request.member)
+    answered = readable_comment(comment_id, request.member)
     return _say(request, answered.post, answered)
 
 
@@ -66,7 +68,7 @@ def comment_text(request: MemberRequest, comment_id: UUID) -> HttpResponse:
         with refusal_shown_on(form):
             edit_comment(own, form.cleaned_data["text"])
             messages.success(request, _("Saved."))
-            return redirect(_place_of(own))
+            return redirect(place_of(own))
     return show(request, "ip/comment_text.html", {"comment": own, "form": form}, status=422 if form.errors else 200)
 
 
@@ -82,21 +84,22 @@ def comment_removal(request: MemberRequest, comment_id: UUID) -> HttpResponse:
 @require_POST
 @member_required
 def comment_pin(request: MemberRequest, comment_id: UUID) -> HttpResponse:
-    pinned = pin_comment(_comment(comment_id, request.member), by=request.member)
+    pinned = pin_comment(readable_comment(comment_id, request.member), by=request.member)
     return redirect(f"{reverse('ip:post', args=[pinned.post_id])}#comments")
 
 
 @require_POST
 @member_required
 def comment_unpinning(request: MemberRequest, comment_id: UUID) -> HttpResponse:
-    freed = unpin_comment(_comment(comment_id, request.member), by=request.member)
+    freed = unpin_comment(readable_comment(comment_id, request.member), by=request.member)
     return redirect(f"{reverse('ip:post', args=[freed.post_id])}#comments")
 
 
 def talk_about(request: SpaceRequest, post: Post) -> dict[str, Any]:
     """What `ip/talk.html#discussion` shows of a post that the reader reads whole."""
     discussion = discussion_of(post, request.GET.get("after", ""))
-    return {"discussion": discussion, "form": CommentForm(), "pins": can_pin(request.member, post)}
+    shown = {"discussion": discussion, "form": CommentForm(), "pins": can_pin(request.member, post)}
+    return shown | {"tallies": tallies_of(post, discussion.comments, request.member)}
 
 
 def _say(request: MemberRequest, post: Post, answered: Comment | None) -> HttpResponse:
@@ -105,17 +108,18 @@ def _say(request: MemberRequest, post: Post, answered: Comment | None) -> HttpRe
         with refusal_shown_on(form):
             said = write_comment(request.member, post, form.cleaned_data["text"], answers=answered)
             messages.success(request, _("Your comment is there."))
-            return redirect(_place_of(said))
+            return redirect(place_of(said))
     context = {"post": post, "answered": answered, "form": form}
     return show(request, "ip/comment_new.html", context, status=422 if form.errors else 200)
 
 
-def _post(post_id: UUID, reader: Member | None) -> Post:
+def readable_post(post_id: UUID, reader: Member | None) -> Post:
     """A post that the reader reads whole; what is said about it is for the same people."""
     return _if_readable(get_or_404(readable_posts(), id=post_id), reader)
 
 
-def _comment(comment_id: UUID, reader: Member | None) -> Comment:
+def readable_comment(comment_id: UUID, reader: Member | None) -> Comment:
+    """A comment on a post that the reader reads whole; else 404."""
     found = get_or_404(readable_comments(), id=comment_id)
     _if_readable(found.post, reader)
     return found
@@ -127,7 +131,7 @@ def _if_readable(post: Post, reader: Member | None) -> Post:
     return post
 
 
-def _place_of(said: Comment) -> str:
+def place_of(said: Comment) -> str:
     """Where a comment can be read: under its post, or in its thread."""
     if said.thread_id:
         return f"{reverse('ip:comment', args=[said.thread_id])}#comment-{said.pk}"

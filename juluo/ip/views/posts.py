@@ -11,6 +11,7 @@ from juluo.core.views import send_card
 from juluo.ip.queries.heads import card_of, head_of_post
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.reading import met_by
+from juluo.ip.queries.responses import is_saved
 from juluo.ip.queries.series import place_of
 from juluo.ip.rules.markdown import told
 from juluo.ip.views.comments import talk_about
@@ -25,6 +26,7 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     leave(request, "view", found)
     context = {"post": found, "body": body, "step": met.step, "place": place_of(found)}
     context["head"] = head_of_post(request.space, found)
+    context["is_saved"] = is_saved(found, request.member)
     if met.step is None:
         context |= talk_about(request, found)
     return show(request, "ip/post.html", context)

@@ -1,0 +1,50 @@
+"""Reactions and reports, decided over values already in hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.utils.translation import gettext as _
+
+from juluo.core.refusals import Refused
+from juluo.ip.models import Reaction
+
+_SIGNS: Mapping[str, str] = {
+    Reaction.Kind.LOVE: "❤️",
+    Reaction.Kind.THANKS: "🙏",
+    Reaction.Kind.LEARNT: "💡",
+    Reaction.Kind.LAUGH: "😄",
+}
+MOST_OPEN_REPORTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many members feel so about something, and whether the reader is one of them."""
+
+    kind: str
+    label: str
+    sign: str
+    count: int
+    mine: bool
+
+
+def tallied(counts: Mapping[str, int], mine: str = "") -> list[Tally]:
+    """A tally of every kind, always in the same order; `mine` is the kind that the reader gave."""
+    return [
+        Tally(kind.value, str(kind.label), _SIGNS[kind], counts.get(kind.value, 0), kind.value == mine)
+        for kind in Reaction.Kind
+    ]
+
+
+def check_kind(kind: str) -> Reaction.Kind:
+    if kind not in Reaction.Kind.values:
+        raise Refused(_("There is no such reaction."), code="unknown_reaction", field="kind", status=422)
+    return Reaction.Kind(kind)
+
+
+def check_may_report(open_reports: int) -> None:
+    """`open_reports` counts those of the member that nobody has looked at yet."""
+    if open_reports >= MOST_OPEN_REPORTS:
+        message = _("You have reported a lot already. Wait until the staff have looked at it.")
+        raise Refused(message, code="too_many", status=HTTPStatus.TOO_MANY_REQUESTS)
