@@ -1,11 +1,19 @@
 """What members and guests find, and what they must not."""
 
+import threading
+import time
+from dataclasses import replace
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from juluo.core.accounts.closing import erase_member
+from juluo.core.models import Member
+from juluo.core.search import registry
 from juluo.core.search.finding import subjects_found
-from juluo.core.search.registry import EVERYONE
+from juluo.core.search.index import rebuild, renew
+from juluo.core.search.registry import EVERYONE, searchable
 from juluo.core.search.terms import question_of
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Audience
@@ -14,6 +22,7 @@ from juluo.ip.operations.series import make_series, name_series, order_parts
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.mall.operations.catalog import archive_product, publish_product, withdraw_product
 from juluo.mall.tests.factories import make_variant
+from juluo.testing.together import at_once
 
 API = "/api/v1/search"
 
@@ -87,6 +96,48 @@ def test_a_series_is_found_while_a_part_of_it_is_published(client_of, mei):
     name_series(series, "普洱", summary="手记")
     seen.append(found_by(client_of(), "手记"))
     assert seen == [[], ["龙井手记"], [], ["龙井手记"], ["普洱"]]
+
+
+def test_a_post_taken_back_while_the_index_is_made_anew_is_gone_from_it(client_of, mei, monkeypatch):
+    post, reading = make_post(mei, "龙井"), threading.Event()
+    kind = searchable("post")
+
+    def slowly(subjects):
+        found = list(kind.documents(subjects))
+        reading.set()
+        time.sleep(0.3)  # meanwhile the verb waits for the row
+        return found
+
+    def take_back():
+        assert reading.wait(timeout=30)
+        unpublish_post(post)
+
+    monkeypatch.setitem(registry._kinds, "post", replace(kind, documents=slowly))
+    at_once(lambda: list(rebuild()), take_back)
+
+    assert subjects_found(question_of("龙井"), kind="post", audiences=[EVERYONE]) == []
+
+
+@pytest.mark.parametrize("verb", [publish_post, unpublish_post])
+def test_a_verb_that_is_rolled_back_leaves_the_index_as_it_was(mei, verb):
+    post = make_draft(mei, "龙井")
+    if verb is unpublish_post:
+        publish_post(post)
+    before = subjects_found(question_of("龙井"), kind="post", audiences=[EVERYONE])
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        verb(post)
+        assert subjects_found(question_of("龙井"), kind="post", audiences=[EVERYONE]) != before
+        1 / 0  # noqa: B018
+    assert subjects_found(question_of("龙井"), kind="post", audiences=[EVERYONE]) == before
+
+
+def test_staff_find_members_by_any_word_of_their_name_until_they_are_erased(client_of, mei, lin):
+    studio = client_of(mei)
+    Member.objects.filter(pk=lin.pk).update(name="林小茶")
+    renew(searchable("person"), [lin.pk])
+    assert "林小茶" in studio.get("/studio/search/?q=小茶").text
+    erase_member(lin)
+    assert f"/members/{lin.pk}/" not in studio.get("/studio/search/?q=小茶").text
 
 
 def test_members_are_found_by_no_page_of_members(client_of, lin, mei):
