@@ -21,8 +21,8 @@ class Reading[Row: models.Model]:
     """The rows of one queryset, asked for many times with other values.
 
     `build` makes the queryset from values (ids and texts, or lists of them) and may look at nothing else, for it is
-    called once for each number of values. Calling the reading sends the statement with the values given, as acting
-    space the one that acts then.
+    called once for each number of values. Rows are looked for among a list: an empty one finds nothing. Calling the
+    reading sends the statement with the values given, as acting space the one that acts then.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row]]) -> None:
@@ -31,8 +31,8 @@ class Reading[Row: models.Model]:
 
     def __call__(self, *values: Value | Sequence[Value]) -> list[Row]:
         shape = tuple(None if isinstance(each, UUID | str) else len(each) for each in values)
-        if 0 in shape:  # Django asks nothing of the database where nothing can be found
-            return list(self._build(*values))
+        if 0 in shape:
+            return []
         if shape not in self._worded:
             if len(self._worded) == _MOST_SHAPES:
                 self._worded.clear()

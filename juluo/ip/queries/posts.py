@@ -1,6 +1,7 @@
 from django.db.models import QuerySet
 
 from juluo.core.examples import titled_as_example
+from juluo.core.models import Reading
 from juluo.ip.models import Persona, Post, Story
 
 
@@ -24,6 +25,9 @@ def posts_titled(words: str, state: str = "") -> QuerySet[Post]:
 
 def readable_posts() -> QuerySet[Post]:
     return Post.objects.published().select_related("author", "cover", "series")
+
+
+post_read = Reading(lambda post_id: readable_posts().filter(pk=post_id))
 
 
 def example_posts() -> QuerySet[Post]:

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_safe
 
 from juluo.core.blocks import draw_blocks
 from juluo.core.footprints import leave
-from juluo.core.http import SpaceRequest, get_or_404, show
+from juluo.core.http import SpaceRequest, first_or_404, get_or_404, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.views import send_card
 from juluo.ip.queries.heads import card_of, head_of_post
-from juluo.ip.queries.posts import readable_posts
+from juluo.ip.queries.posts import post_read, readable_posts
 from juluo.ip.queries.reading import met_by
 from juluo.ip.queries.responses import is_saved
 from juluo.ip.queries.series import place_of
@@ -20,7 +20,7 @@ from juluo.ip.views.comments import talk_about
 @require_safe
 @kept_for_guests
 def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
-    found = get_or_404(readable_posts(), id=post_id)
+    found = first_or_404(post_read(post_id))
     met = met_by(found, request.member)
     body = told(met.text, draw_blocks(met.text, request.member, request.space))
     leave(request, "view", found)
