@@ -7,7 +7,7 @@ from juluo.front import api as front
 from juluo.insight import api as insight
 from juluo.ip.api import beliefs, comments, persona, pictures, posts, responses, series
 from juluo.ledger.api import accounts, transfers
-from juluo.mall.api import orders, refunds, shipping, studio
+from juluo.mall.api import orders, refunds, rights, shipping, studio
 from juluo.reach.api import mails, notifications
 from juluo.sharing.api import attributions, bindings, earnings, links, plans
 
@@ -26,6 +26,7 @@ for each in (
     space,
     orders,
     refunds,
+    rights,
     shipping,
     studio,
     links,

@@ -140,3 +140,25 @@ class RefundPaidOut(Fact):
     refund_id: UUID
 
     sentence = _("A refund reached the buyer")
+
+
+@dataclass(frozen=True)
+class AccessGiven(Fact):
+    """The buyer of a line holds the right that it gives."""
+
+    order_id: UUID
+    line_id: UUID
+    right: str
+
+    sentence = _("Opened what was bought")
+
+
+@dataclass(frozen=True)
+class AccessEnded(Fact):
+    """The line was given back, and the right with it."""
+
+    order_id: UUID
+    line_id: UUID
+    right: str
+
+    sentence = _("Closed what was given back")

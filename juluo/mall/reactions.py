@@ -42,3 +42,13 @@ def tell_the_buyer_it_left(fact: OrderShipped) -> None:
 @on(RefundMade)
 def tell_the_buyer_what_goes_back(fact: RefundMade) -> None:
     tasks.tell_of_refund.defer(refund_id=fact.refund_id)
+
+
+@on(OrderPaid)
+def open_what_was_bought(fact: OrderPaid) -> None:
+    tasks.settle_rights.defer(order_id=fact.order_id)
+
+
+@on(RefundMade)
+def close_what_was_given_back(fact: RefundMade) -> None:
+    tasks.settle_rights.defer(order_id=fact.order_id)

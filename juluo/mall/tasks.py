@@ -4,7 +4,7 @@ from uuid import UUID
 from juluo.core import clock
 from juluo.core.tasks import even_when_closed, every, nightly, task
 from juluo.mall.models import Order, Refund
-from juluo.mall.operations import news
+from juluo.mall.operations import news, rights
 from juluo.mall.operations.orders import deliver_order, lapse_order
 from juluo.mall.operations.payment import note_refund_outcome, receive_payment, send_refund
 from juluo.mall.queries.orders import overdue_holds, overdue_parcels
@@ -17,6 +17,11 @@ _ARRIVES_WITHIN = timedelta(days=14)
 @task
 def use_payment(order_id: UUID, payment_id: UUID) -> None:
     receive_payment(Order.objects.get(pk=order_id), Payment.objects.get(pk=payment_id))
+
+
+@task
+def settle_rights(order_id: UUID) -> None:
+    rights.settle_rights(Order.objects.get(pk=order_id))
 
 
 @task

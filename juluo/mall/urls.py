@@ -3,6 +3,7 @@ from django.urls import path
 from juluo.mall.studio import many as studio_many
 from juluo.mall.studio import orders as studio_orders
 from juluo.mall.studio import products as studio_products
+from juluo.mall.studio import rights as studio_rights
 from juluo.mall.studio import shipping as studio_shipping
 from juluo.mall.views import cart, checkout, orders, shelf, shipping
 
@@ -42,6 +43,8 @@ studio_urls = [
     path("shipping-zones/", studio_shipping.zones, name="shipping_zones"),
     path("shipping-zones/<uuid:shipping_zone_id>/", studio_shipping.zone, name="shipping_zone"),
     path("shipping-zones/<uuid:shipping_zone_id>/removal/", studio_shipping.zone_removal, name="shipping_zone_removal"),
+    path("sales/posts/<uuid:post_id>/", studio_rights.post_sale, name="post_sale"),
+    path("sales/series/<uuid:series_id>/", studio_rights.series_sale, name="series_sale"),
     path("products/", studio_products.products, name="products"),
     path("products/new/", studio_products.product_new, name="product_new"),
     path("products/<str:slug>/", studio_products.product, name="product"),

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('part', None), ('series', None)), models.Q(('part__isnull', False), ('series__isnull', False)), _connector='OR'), name='post_is_a_part_with_its_number')],
-                'indexes': [models.Index(fields=['space', '-id'], name='post_by_newest'), models.Index(condition=models.Q(('series__isnull', False)), fields=['space', 'series', 'part'], name='post_by_series'), models.Index(condition=models.Q(('published_at__isnull', False)), fields=['space', '-published_at', '-id'], name='post_published'), models.Index(condition=models.Q(('published_at', None)), fields=['space', 'id'], name='post_draft')],
+                'indexes': [models.Index(fields=['space', '-id'], name='post_by_newest'), models.Index(condition=models.Q(('series__isnull', False)), fields=['space', 'series', 'part'], name='post_by_series'), models.Index(condition=models.Q(('series', None)), fields=['space', '-id'], name='post_outside_series'), models.Index(condition=models.Q(('published_at__isnull', False)), fields=['space', '-published_at', '-id'], name='post_published'), models.Index(condition=models.Q(('published_at', None)), fields=['space', 'id'], name='post_draft')],
             },
         ),
         migrations.CreateModel(

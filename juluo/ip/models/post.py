@@ -64,6 +64,7 @@ class Post(SpaceModel):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="post_by_newest"),
             models.Index(fields=["space", "series", "part"], condition=Q(series__isnull=False), name="post_by_series"),
+            models.Index(fields=["space", "-id"], condition=Q(series=None), name="post_outside_series"),
             models.Index(
                 fields=["space", "-published_at", "-id"],
                 condition=Q(published_at__isnull=False),

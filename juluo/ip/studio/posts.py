@@ -23,7 +23,9 @@ from juluo.ip.forms import PostFilterForm, PostForm
 from juluo.ip.models import Post
 from juluo.ip.operations.posts import edit_post, publish_post, unpublish_post, write_post
 from juluo.ip.queries.posts import posts_latest_first, posts_titled
+from juluo.ip.rules.audience import is_walled, right_to_post
 from juluo.ip.rules.markdown import told
+from juluo.ip.selling import selling_page
 
 _TIMELINE = 50
 POSTS = register_index(
@@ -111,7 +113,9 @@ def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return redirect("ip_studio:post", post_id=saved.pk)
     timeline = facts_told(facts_about(known.pk)[:_TIMELINE]) if known else []
-    context = {"form": form, "post": known, "preview": preview, "timeline": timeline}
+    context = {"form": form, "post": known, "preview": preview, "timeline": timeline, "selling": ""}
+    if known and is_walled(known) and "products.write" in request.permissions:
+        context["selling"] = selling_page(right_to_post(known.pk))
     return show(request, "ip/studio/post.html", context, status=422 if form.errors else 200)
 
 

@@ -65,7 +65,7 @@ def _shown(request: MemberRequest, found: Series, form: SeriesForm, parts: Parts
         "series": found,
         "form": form,
         "parts": parts,
-        "selling": selling_page(right_to_series(found.pk)),
+        "selling": selling_page(right_to_series(found.pk)) if "products.write" in request.permissions else "",
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
     }
     return show(request, "ip/studio/series.html", context, status=422 if form.errors or parts.errors else 200)

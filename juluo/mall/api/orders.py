@@ -49,10 +49,13 @@ class AmountIn(Input):
 
 
 class OrderIn(Input):
-    """What to order. With `agreed` the order is refused if its total is another one by now."""
+    """What to order. With `agreed` the order is refused if its total is another one by now.
+
+    Goods need an `address`; what only opens something (its product has a `right`) needs none.
+    """
 
     lines: Annotated[list[LineIn], Field(min_length=1, max_length=100)]
-    address: AddressIn
+    address: AddressIn | None = None
     note: Annotated[str, Field(max_length=300)] = ""
     agreed: AmountIn | None = None
 
@@ -95,7 +98,7 @@ def place(request: ApiRequest, wanted: OrderIn, key: IdempotencyKey) -> Status[O
     for line in wanted.lines:
         pieces[line.variant_id] = pieces.get(line.variant_id, 0) + line.quantity
     agreed = Money(wanted.agreed.minor, wanted.agreed.currency) if wanted.agreed else None
-    address = Address(**wanted.address.dict())
+    address = Address(**wanted.address.dict()) if wanted.address else None
     asked = Checkout(pieces=pieces, address=address, key=key, visitor=request.visitor, agreed=agreed, note=wanted.note)
     return Status(201, OrderOut.of(place_order(request.member, asked)))
 

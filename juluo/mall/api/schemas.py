@@ -30,18 +30,19 @@ class OfferOut(Schema):
 
 
 class ProductOut(Schema):
-    """A product on sale."""
+    """A product on sale. `right` is what it opens, like "series:ID"; "" for goods."""
 
     id: UUID
     slug: str
     title: str
     summary: str
     story: str
+    right: str
     offers: list[OfferOut]
 
     @classmethod
     def of(cls, product: Product, rung: str | None) -> Self:
-        said = {name: getattr(product, name) for name in ("id", "slug", "title", "summary", "story")}
+        said = {name: getattr(product, name) for name in ("id", "slug", "title", "summary", "story", "right")}
         return cls(offers=[OfferOut.of(each) for each in offers_of(product, rung)], **said)
 
 

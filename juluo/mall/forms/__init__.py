@@ -2,7 +2,7 @@
 
 from juluo.mall.forms.checkout import CartChangeForm, CartForm, CheckoutForm, PastedForm, SearchForm
 from juluo.mall.forms.orders import CancelForm, RefundForm, ShipForm
-from juluo.mall.forms.products import ProductForm, VariantForm
+from juluo.mall.forms.products import ProductForm, SaleForm, VariantForm
 from juluo.mall.forms.shipping import ZoneForm
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "PastedForm",
     "ProductForm",
     "RefundForm",
+    "SaleForm",
     "SearchForm",
     "ShipForm",
     "VariantForm",

@@ -40,7 +40,7 @@ class PastedForm(forms.Form):
 
 
 class CheckoutForm(forms.Form):
-    """The address, the buyer's note, and what they saw: the total they agreed to and the key of this checkout."""
+    """The address if goods travel, a note, and what the buyer saw: the total they agreed to and this checkout's key."""
 
     name = forms.CharField(label=gettext_lazy("Recipient"), max_length=60)
     phone = forms.RegexField(
@@ -62,10 +62,19 @@ class CheckoutForm(forms.Form):
         "line": "street-address", "postcode": "postal-code",
     }  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, travels: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.travels = travels
         for name, hint in self.AUTOCOMPLETE.items():
-            self.fields[name].widget.attrs["autocomplete"] = hint
+            if travels:
+                self.fields[name].widget.attrs["autocomplete"] = hint
+            else:
+                del self.fields[name]
 
-    def address(self) -> Address:
-        return Address(**{name: self.cleaned_data[name] for name in self.AUTOCOMPLETE})
+    def region_asked(self) -> str:
+        """The region as it stands in the form, filled in well or badly."""
+        return str(self["region"].value() or "") if self.travels else ""
+
+    def address(self) -> Address | None:
+        """Where the goods go; None where nothing travels."""
+        return Address(**{name: self.cleaned_data[name] for name in self.AUTOCOMPLETE}) if self.travels else None

@@ -78,3 +78,13 @@ class VariantForm(forms.Form):
             "on_hand": on_hand,
             "limit_per_member": variant.limit_per_member,
         }
+
+
+class SaleForm(forms.Form):
+    """At which price a post or a series is sold."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["price"] = MoneyField(currency, label=pgettext_lazy("price list", "Price"))

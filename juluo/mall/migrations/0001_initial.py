@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, max_length=240)),
                 ('story', models.TextField(blank=True)),
                 ('option_names', models.CharField(blank=True, max_length=120)),
+                ('right', models.CharField(blank=True, max_length=120)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
                 ('made_at', models.DateTimeField()),
@@ -299,6 +300,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='product',
             constraint=models.UniqueConstraint(fields=('space', 'slug'), name='product_slug_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('right', ''), _negated=True), ('archived_at', None)), fields=('space', 'right'), name='right_sold_once'),
         ),
         migrations.AddConstraint(
             model_name='refund',

@@ -14,7 +14,11 @@ class ProductQuerySet(SpaceQuerySet["Product"]):
 
 
 class Product(SpaceModel):
-    """Something the mall sells, in one variant or more."""
+    """Something the mall sells, in one variant or more.
+
+    Most are goods. One with a `right` (like "series:ID") opens something instead: its buyer holds the right, nothing is
+    shipped and nothing runs out. A product keeps its right as long as it is sold.
+    """
 
     slug = models.SlugField(max_length=80, allow_unicode=True)
     title = models.CharField(max_length=160)
@@ -22,6 +26,7 @@ class Product(SpaceModel):
     story = models.TextField(blank=True)
     picture = SpaceForeignKey(Media, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     option_names = models.CharField(max_length=120, blank=True)
+    right = models.CharField(max_length=120, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
@@ -29,7 +34,12 @@ class Product(SpaceModel):
     objects: ClassVar = SpaceManager.from_queryset(ProductQuerySet)()
 
     class Meta(SpaceModel.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["space", "slug"], name="product_slug_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "slug"], name="product_slug_once"),
+            models.UniqueConstraint(
+                fields=["space", "right"], condition=~Q(right="") & Q(archived_at=None), name="right_sold_once"
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="product_by_newest"),
             models.Index(

@@ -20,7 +20,7 @@ from juluo.mall.operations.stock import correct_stock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductText:
-    """What a product says of itself."""
+    """What a product says of itself. `right` is what it opens if it is no goods; "" leaves it as it is."""
 
     title: str
     slug: str = ""
@@ -28,6 +28,7 @@ class ProductText:
     story: str = ""
     option_names: str = ""
     picture: Media | None = None
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ def write_product(text: ProductText, variants: Sequence[VariantDraft], *, produc
     what = "written" if product._state.adding else "changed"
     product.title, product.summary, product.story = text.title, text.summary, text.story
     product.option_names, product.picture = text.option_names, text.picture
+    product.right = text.right or product.right
     product.slug = text.slug or product.slug or _free_slug(text.title)
     _save(product, _("Another product has this address already."), code="slug_taken", name="slug")
     kept = [_write_variant(product, draft, position) for position, draft in enumerate(variants)]
@@ -101,7 +103,9 @@ def _write_variant(product: Product, draft: VariantDraft, position: int) -> Vari
     variant = variant or Variant(product=product)
     variant.sku, variant.title, variant.position = draft.sku, draft.title, position
     variant.price_minor, variant.currency = draft.price_minor, draft.currency
-    variant.limit_per_member, variant.return_days = draft.limit_per_member, draft.return_days
+    once = bool(product.right)  # a right is held or not: nobody buys it twice, and reading cannot be sent back
+    variant.limit_per_member = 1 if once else draft.limit_per_member
+    variant.return_days = 0 if once else draft.return_days
     variant.archived_at = None
     _save(variant, _("Another variant has this SKU already."), code="sku_taken", name="sku")
     variant.rung_prices.exclude(rung__in=draft.rung_prices).delete()

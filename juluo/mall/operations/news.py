@@ -8,10 +8,11 @@ from juluo.reach.operations.notifications import News, tell, tell_staff
 
 
 def tell_of_payment(order: Order) -> None:
-    """Confirm the order to its buyer, and tell those who ship."""
+    """Confirm the order to its buyer, and tell those who ship, if anything is to be shipped."""
     data = {"ref": order.ref, "total": amount(order.total)}
     tell([order.buyer_id], News(kind=ORDER_CONFIRMED, reason=str(order.pk), data=data))
-    tell_staff(News(kind=ORDER_TO_SHIP, reason=str(order.pk), data=data))
+    if not order.delivered_at:
+        tell_staff(News(kind=ORDER_TO_SHIP, reason=str(order.pk), data=data))
 
 
 def tell_of_shipment(order: Order) -> None:

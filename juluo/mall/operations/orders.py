@@ -21,10 +21,11 @@ from juluo.mall.facts import OrderCancelled, OrderDelivered, OrderLapsed, OrderP
 from juluo.mall.models import Order, OrderLine
 from juluo.mall.operations import stock
 from juluo.mall.operations.carts import empty_cart
-from juluo.mall.queries.pricing import Priced, priced_lines
+from juluo.mall.queries.pricing import Priced, priced_lines, travelling
 from juluo.mall.queries.shipping import shipping_zones
 from juluo.mall.rules.orders import (
     HOLD_FOR,
+    check_address,
     check_agreed,
     check_cancellable,
     check_quantity,
@@ -53,12 +54,12 @@ class Checkout:
     """What a buyer asks for: pieces by variant, the address, and `key`, by which asking twice is one order.
 
     `agreed` is the total the buyer saw; the order is refused if it changed. `holders` own the carts that the pieces
-    are taken out of.
+    are taken out of. Without goods among the pieces no address is needed, and none is kept.
     """
 
     pieces: Mapping[UUID, int]
-    address: Address
     key: str
+    address: Address | None = None
     visitor: UUID | None = None
     agreed: Money | None = None
     note: str = ""
@@ -68,8 +69,8 @@ class Checkout:
 def place_order(buyer: Member, checkout: Checkout) -> Order:
     """Order the goods at the buyer's prices and hold them for 15 minutes. The same key again returns the first order.
 
-    Refused: `empty_cart`, `bad_quantity`, `not_on_sale`, `region_not_served`, `limit_reached`, `price_changed`,
-    `sold_out`.
+    Refused: `empty_cart`, `bad_quantity`, `not_on_sale`, `address_missing`, `region_not_served`, `limit_reached`,
+    `price_changed`, `sold_out`.
     """
     try:
         return _place(buyer, checkout)
@@ -93,7 +94,7 @@ def _place(buyer: Member, checkout: Checkout) -> Order:
     order.all_lines = insert(*(_line(order, each) for each in priced))
     record(OrderPlaced(order_id=order.id, buyer_id=buyer.id, visitor=checkout.visitor))
     empty_cart(checkout.holders, list(checkout.pieces))
-    stock.reserve({each.variant.id: each.quantity for each in priced})
+    stock.reserve({each.variant.id: each.quantity for each in priced if each.travels})
     return order
 
 
@@ -129,6 +130,8 @@ def pay_order(order: Order, *, payment_id: UUID, amount: Money) -> bool:
     order.paid_at, order.payment_id, order.lapsed_at = clock.now(), payment_id, None
     order.save(update_fields=["paid_at", "payment_id", "lapsed_at"])
     fact = record(OrderPaid(order_id=order.id, buyer_id=order.buyer_id))
+    if not order.address:
+        _hand_over(order)
     legs = {PROVIDER: order.total, SALES: -order.goods, SHIPPING: -order.shipping}
     if order.total:
         post(f"order-paid:{order.id}", legs, fact_id=fact.fact_id)
@@ -149,6 +152,13 @@ def ship_order(order: Order, *, carrier: str, parcel_number: str) -> Order:
     return order
 
 
+def _hand_over(order: Order) -> None:
+    """An order without goods has nothing to ship: it arrives with its payment."""
+    order.shipped_at = order.paid_at
+    order.save(update_fields=["shipped_at"])
+    _arrive(order)
+
+
 @transaction.atomic
 def deliver_order(order: Order) -> Order:
     """Mark the order as delivered; from here each line's return window runs."""
@@ -157,14 +167,18 @@ def deliver_order(order: Order) -> Order:
         return order
     if not order.shipped_at:
         raise Refused(_("This order is not shipped yet."), code="not_shipped")
-    order.delivered_at = clock.now()
+    _arrive(order)
+    return order
+
+
+def _arrive(order: Order) -> None:
+    order.delivered_at = now = clock.now()
     order.save(update_fields=["delivered_at"])
     lines = order.all_lines
     for line in lines:
-        line.window_ends_at = window_end(line, order.delivered_at)
+        line.window_ends_at = window_end(line, now)
     OrderLine.objects.bulk_update(lines, ["window_ends_at"])
     record(OrderDelivered(order_id=order.id))
-    return order
 
 
 @transaction.atomic
@@ -189,7 +203,11 @@ def new_ref(now: datetime) -> str:
 
 def _new_order(buyer: Member, checkout: Checkout, priced: list[Priced]) -> Order:
     goods = sum((each.total for each in priced), Money.zero(priced[0].price.unit.currency))
-    shipping = shipping_of(goods, checkout.address.region, shipping_zones())
+    parcel = travelling(priced, goods.currency)
+    address, shipping = None, Money.zero(goods.currency)
+    if parcel is not None:
+        address = check_address(checkout.address)
+        shipping = shipping_of(parcel, address.region, shipping_zones())
     now = clock.now()
     return Order(
         ref=new_ref(now),
@@ -200,7 +218,7 @@ def _new_order(buyer: Member, checkout: Checkout, priced: list[Priced]) -> Order
         goods_minor=goods.minor,
         shipping_minor=shipping.minor,
         total_minor=(goods + shipping).minor,
-        address=asdict(checkout.address),
+        address=asdict(address) if address else {},
         note=checkout.note,
         placed_at=now,
         held_until=now + HOLD_FOR,

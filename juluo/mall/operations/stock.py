@@ -58,7 +58,8 @@ def take(order: Order, *, reserved: bool) -> bool:
 def bring_back(pieces: Mapping[UUID, int]) -> None:
     """Put returned pieces on the shelf again."""
     for variant_id in sorted(pieces):
-        Stock.objects.filter(variant_id=variant_id).update(on_hand=F("on_hand") + pieces[variant_id])
+        goods = Stock.objects.filter(variant_id=variant_id, variant__product__right="")
+        goods.update(on_hand=F("on_hand") + pieces[variant_id])
 
 
 @transaction.atomic
@@ -78,9 +79,9 @@ def correct_stock(variant: Variant, *, on_hand: int, reason: str) -> Stock:
 
 
 def pieces_of(order: Order) -> dict[UUID, int]:
-    """Variant id → pieces of an order, lines of the same variant added up."""
+    """Variant id → goods of an order, lines of the same variant added up. What opens a right has no stock."""
     pieces: dict[UUID, int] = {}
-    for variant_id, quantity in order.lines.filter(variant__isnull=False).values_list("variant_id", "quantity"):
+    for variant_id, quantity in order.lines.filter(variant__product__right="").values_list("variant_id", "quantity"):
         pieces[variant_id] = pieces.get(variant_id, 0) + quantity
     return pieces
 

@@ -40,6 +40,14 @@ class Cart:
         return sum((row.priced.total for row in self.buyable), Money.zero(self.currency))
 
     @property
+    def parcel(self) -> Money | None:
+        """What the goods cost that are sent somewhere; None if nothing that is ordered travels."""
+        ordered = self.buyable or self.rows
+        if ordered and not any(row.priced.travels for row in ordered):
+            return None
+        return sum((row.priced.total for row in self.buyable if row.priced.travels), Money.zero(self.currency))
+
+    @property
     def pieces(self) -> dict[UUID, int]:
         """What is ordered: all that can be bought; if nothing can, everything, so that the verb says why."""
         return {row.priced.variant.id: row.priced.quantity for row in self.buyable or self.rows}

@@ -12,26 +12,37 @@ from juluo.mall.rules.shipping import shipping_of
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Goods, shipping and total for a region; `refusal` says why it cannot be sent there."""
+    """Everything bought, shipping and total for a region; `refusal` says why it cannot be sent there.
+
+    `travels` is False where nothing is sent anywhere.
+    """
 
     goods: Money
     shipping: Money
     refusal: str = ""
+    travels: bool = True
 
     @property
     def total(self) -> Money:
         return self.goods + self.shipping
 
 
-def quote_for(goods: Money, region: str) -> Quote:
-    """What goods cost with shipping to `region`. While no region is said, nothing is refused."""
+def quote_for(goods: Money, parcel: Money | None, region: str) -> Quote:
+    """What `goods` cost when those worth `parcel` go to `region`. While no region is said, nothing is refused."""
+    if parcel is None:
+        return Quote(goods, Money.zero(goods.currency), travels=False)
     try:
-        return Quote(goods, shipping_of(goods, region, shipping_zones()))
+        return Quote(goods, shipping_of(parcel, region, shipping_zones()))
     except Refused as refusal:
         return Quote(goods, Money.zero(goods.currency), refusal.message if region.strip() else "")
 
 
 def last_address(member: Member) -> dict[str, str]:
-    """Where the member's latest order went, to begin with."""
-    address = Order.objects.filter(buyer=member, historical=False).order_by("-id").values_list("address", flat=True)
+    """Where the member's latest parcel went, to begin with."""
+    address = (
+        Order.objects.filter(buyer=member, historical=False)
+        .exclude(address={})
+        .order_by("-id")
+        .values_list("address", flat=True)
+    )
     return dict(address.first() or {"name": member.name})

@@ -1,10 +1,10 @@
 """Variants with what this buyer pays for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from juluo.core.models import Reading
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.mall.models import Variant
+from juluo.mall.rules.orders import MOST_OF_ONE
 from juluo.mall.rules.prices import Price, price_of
 
 
@@ -28,9 +29,20 @@ class Priced:
         return self.price.unit * self.quantity
 
     @property
+    def travels(self) -> bool:
+        """Whether it is goods that are sent somewhere."""
+        return not self.variant.product.right
+
+    @property
     def title(self) -> str:
         product = self.variant.product.title
         return f"{product} {self.variant.title}".strip()
+
+
+def travelling(priced: Iterable[Priced], currency: str) -> Money | None:
+    """What the goods among these cost that are sent somewhere; None if there are none."""
+    goods = [each.total for each in priced if each.travels]
+    return sum(goods, Money.zero(currency)) if goods else None
 
 
 def variants_for_sale() -> QuerySet[Variant]:
@@ -47,7 +59,8 @@ def with_rung_prices(variants: QuerySet[Variant], rung: str | None) -> QuerySet[
 
 def with_offers_of(variants: QuerySet[Variant], rung: str | None) -> QuerySet[Variant]:
     """Load each variant with the price of `rung` and with what is left of it, in the same query."""
-    left = Coalesce(F("stocks__on_hand") - F("stocks__reserved"), 0)
+    stock = Coalesce(F("stocks__on_hand") - F("stocks__reserved"), 0)
+    left = Case(When(product__right="", then=stock), default=Value(MOST_OF_ONE))
     return with_rung_prices(variants, rung).annotate(left=left)
 
 

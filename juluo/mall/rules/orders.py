@@ -32,6 +32,13 @@ def check_quantity(quantity: int) -> None:
         raise Refused(message, code="bad_quantity", field="quantity", status=422)
 
 
+def check_address[Place](address: Place | None) -> Place:
+    """Goods go somewhere."""
+    if address is None:
+        raise Refused(_("Say where the goods go."), code="address_missing", field="address", status=422)
+    return address
+
+
 def check_payable(order: Order, now: datetime) -> None:
     """Refuse to begin paying what is over; a payment already under way is dealt with when it arrives."""
     if order.paid_at:
@@ -47,6 +54,8 @@ def check_shippable(order: Order) -> None:
         raise Refused(_("This order is not paid yet."), code="not_paid")
     if order.refunded_minor == order.total_minor and order.total_minor:
         raise Refused(_("This order was refunded in full; there is nothing to ship."), code="refunded")
+    if order.delivered_at and not order.address:
+        raise Refused(_("Nothing of this order is shipped: it opened when it was paid."), code="nothing_to_ship")
 
 
 def check_cancellable(order: Order) -> None:
@@ -73,6 +82,11 @@ def check_refund(
     shipping_left = order.shipping_minor - (order.refunded_minor - given)
     if not 0 <= shipping_minor <= shipping_left:
         raise Refused(_("That is more shipping than is left to give back."), code="refund_too_large", field="shipping")
+
+
+def went_back(line: OrderLine) -> bool:
+    """Whether everything of a line was given back: its pieces, or all of its money."""
+    return line.refunded_quantity == line.quantity or (0 < line.total_minor == line.refunded_minor)
 
 
 def whole_rest(line: OrderLine) -> Part:

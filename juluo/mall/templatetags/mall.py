@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from juluo.core.money import Money
 from juluo.core.words import Rung
+from juluo.ip.queries.rights import page_of_right
 from juluo.ip.rules.markdown import told as told_safely
-from juluo.mall.models import Order, OrderLine, OrderState, Refund
+from juluo.mall.models import Order, OrderLine, OrderState, Product, Refund
 from juluo.mall.queries.carts import CartRow
 from juluo.mall.queries.catalog import Offer
 from juluo.mall.rules.orders import MOST_OF_ONE
@@ -39,6 +40,18 @@ def reason_in_words(reason: str) -> str:
     if kind == "rung" and rung in Rung.values:
         return _("%(rung)s price") % {"rung": Rung(rung).label}
     return _("List price")
+
+
+@register.filter
+def opens(line: OrderLine) -> str:
+    """Where what the line gave a right to is read; "" for goods."""
+    return page_of_right(line.variant.product.right) if line.variant and line.order.paid_at else ""
+
+
+@register.filter
+def page_of(product: Product) -> str:
+    """Where what a product opens is read; "" for goods."""
+    return page_of_right(product.right)
 
 
 @register.filter

@@ -26,12 +26,12 @@ def checkout(request: MemberRequest) -> HttpResponse:
     cart = cart_of_request(request)
     if "split" in request.POST:
         return _with_pasted(request, cart)
-    form = CheckoutForm(request.POST or None, initial=last_address(request.member))
+    form = CheckoutForm(request.POST or None, initial=last_address(request.member), travels=cart.parcel is not None)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             order = _place(request, cart, form)
             return redirect("mall:order_payment", ref=order.ref)
-    quote = quote_for(cart.goods, str(form["region"].value() or ""))
+    quote = quote_for(cart.goods, cart.parcel, form.region_asked())
     return show(request, "mall/checkout.html", _context(form, cart, quote), status=422 if form.errors else 200)
 
 
@@ -41,7 +41,7 @@ def _with_pasted(request: MemberRequest, cart: Cart) -> HttpResponse:
     found = {name: value for name, value in asdict(split_pasted(request.POST.get("pasted", ""))).items() if value}
     before = {name: typed[name].value() for name in typed.fields if typed[name].value() is not None}
     form = CheckoutForm(initial=before | found)
-    quote = quote_for(cart.goods, str(form["region"].value() or ""))
+    quote = quote_for(cart.goods, cart.parcel, form.region_asked())
     return show(request, "mall/checkout.html", _context(form, cart, quote) | {"split": True})
 
 
