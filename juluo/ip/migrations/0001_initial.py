@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             name='Reaction',
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('love', 'I love it'), ('thanks', 'Thank you'), ('learnt', 'I learnt something'), ('laugh', 'It made me laugh')], max_length=8)),
+                ('kind', models.CharField(choices=[('love', 'Love it'), ('thanks', 'Thanks'), ('learnt', 'Learnt something'), ('laugh', 'Made me laugh')], max_length=8)),
                 ('at', models.DateTimeField()),
                 ('comment', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='ip.comment')),
                 ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reactions', to='core.member')),

@@ -15,10 +15,10 @@ class Reaction(SpaceModel):
     """What a member feels about a post, or about a comment on it: one of a few kinds, one at a time."""
 
     class Kind(models.TextChoices):
-        LOVE = "love", pgettext_lazy("reaction", "I love it")
-        THANKS = "thanks", pgettext_lazy("reaction", "Thank you")
-        LEARNT = "learnt", pgettext_lazy("reaction", "I learnt something")
-        LAUGH = "laugh", pgettext_lazy("reaction", "It made me laugh")
+        LOVE = "love", pgettext_lazy("reaction", "Love it")
+        THANKS = "thanks", pgettext_lazy("reaction", "Thanks")
+        LEARNT = "learnt", pgettext_lazy("reaction", "Learnt something")
+        LAUGH = "laugh", pgettext_lazy("reaction", "Made me laugh")
 
     post = SpaceForeignKey(Post, models.CASCADE, related_name="reactions", db_index=False)
     comment = SpaceForeignKey(Comment, models.CASCADE, null=True, related_name="reactions", db_index=False)

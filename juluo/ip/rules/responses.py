@@ -9,12 +9,6 @@ from django.utils.translation import gettext as _
 from juluo.core.refusals import Refused
 from juluo.ip.models import Reaction
 
-_SIGNS: Mapping[str, str] = {
-    Reaction.Kind.LOVE: "❤️",
-    Reaction.Kind.THANKS: "🙏",
-    Reaction.Kind.LEARNT: "💡",
-    Reaction.Kind.LAUGH: "😄",
-}
 MOST_OPEN_REPORTS = 20
 
 
@@ -24,17 +18,13 @@ class Tally:
 
     kind: str
     label: str
-    sign: str
     count: int
     mine: bool
 
 
 def tallied(counts: Mapping[str, int], mine: str = "") -> list[Tally]:
     """A tally of every kind, always in the same order; `mine` is the kind that the reader gave."""
-    return [
-        Tally(kind.value, str(kind.label), _SIGNS[kind], counts.get(kind.value, 0), kind.value == mine)
-        for kind in Reaction.Kind
-    ]
+    return [Tally(kind.value, str(kind.label), counts.get(kind.value, 0), kind.value == mine) for kind in Reaction.Kind]
 
 
 def check_kind(kind: str) -> Reaction.Kind:

@@ -137,9 +137,7 @@ def test_a_member_presses_and_a_guest_sees_the_count(client_of, mei, lin):
     assert set(Reaction.objects.values_list("kind", flat=True)) == {"love", "laugh"}
     assert 'aria-pressed="true"' in browser.get(f"/posts/{post.id}/").text
     guest = client_of().get(f"/posts/{post.id}/").text
-    assert ("❤️" in guest, "😄" in guest, "🙏" in guest, "<button" in guest.split("<main")[1].split("<dialog")[0]) == (
-        True, True, False, False,
-    )  # fmt: skip
+    assert (guest.count('<span class="reaction">'), guest.count('<button class="reaction"')) == (2, 0)
     browser.post(f"/posts/{post.id}/reaction/", {"kind": ""})
     assert list(Reaction.objects.values_list("kind", flat=True)) == ["laugh"]
     assert browser.post(f"/posts/{post.id}/reaction/", {"kind": "hate"}).status_code == 422
