@@ -48,7 +48,7 @@ class SearchAsked(Asked):
     """What is looked for. One character alone finds titles and tags only; the last word may be a beginning."""
 
     q: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
-    kind: Annotated[str, Field(max_length=20, description='One kind only: "post", "product".')] = ""
+    kind: Annotated[str, Field(max_length=20, description='One kind only: "post", "product", "series", "story".')] = ""
     limit: Annotated[int, Field(ge=1, le=50)] = SIZE
 
 

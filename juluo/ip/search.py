@@ -1,4 +1,4 @@
-"""Posts and series as search finds them: posts by their title and by what everybody may read of them."""
+"""Posts, series and the story as search finds them: posts by what everybody may read of them."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -16,8 +16,9 @@ from juluo.ip.facts import (
     PostUnpublished,
     SeriesChanged,
     SeriesMade,
+    StoryTold,
 )
-from juluo.ip.models import Post, Series
+from juluo.ip.models import Post, Series, Story
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.series import series_shown
 from juluo.ip.rules.audience import free_part
@@ -47,12 +48,23 @@ def renew_series_of(facts: Sequence[PostPublished | PostUnpublished]) -> None:
         renew(SERIES, series)
 
 
+def story_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
+    for story in Story.objects.filter(id__in=subjects):
+        yield Document(
+            id=story.pk, title=story.title, text=words_in(story.text), page="ip:about", at=story.told_at
+        )  # fmt: skip
+
+
 SERIES = Searchable(
     kind="series", title=_("Series"), icon="post", subjects=Series.objects.all, documents=series_documents
 )
 register_searchable(SERIES, changed_by=[SeriesMade, SeriesChanged, PartsOrdered])
 accompany(PostPublished, renew_series_of)
 accompany(PostUnpublished, renew_series_of)
+register_searchable(
+    Searchable(kind="story", title=_("Story"), icon="person", subjects=Story.objects.all, documents=story_documents),
+    changed_by=[StoryTold],
+)
 register_searchable(
     Searchable(kind="post", title=_("Posts"), icon="post", subjects=Post.objects.all, documents=post_documents),
     changed_by=[PostPublished, PostChanged, PostUnpublished, PostDiscarded],

@@ -18,13 +18,13 @@ EVERYONE, MEMBERS = "everyone", "members"
 class Document:
     """Something to be found, in plain text of which every reader of its `audience` may see all.
 
-    It is read at the address named `page`, whose one argument is what it is `called`.
+    It is read at the address named `page`, whose argument, if it has one, is what it is `called`.
     """
 
     id: UUID
     title: str
     page: str
-    called: Any
+    called: Any = None
     at: datetime
     text: str = ""
     tags: Sequence[str] = ()
@@ -33,7 +33,7 @@ class Document:
 
     @property
     def url(self) -> str:
-        return reverse(self.page, args=[self.called])
+        return reverse(self.page, args=[] if self.called is None else [self.called])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

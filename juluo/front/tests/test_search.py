@@ -17,6 +17,7 @@ from juluo.core.search.registry import EVERYONE, searchable
 from juluo.core.search.terms import question_of
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Audience
+from juluo.ip.operations.persona import tell_story
 from juluo.ip.operations.posts import PostWords, discard_post, edit_post, publish_post, unpublish_post
 from juluo.ip.operations.series import make_series, name_series, order_parts
 from juluo.ip.tests.factories import make_draft, make_post
@@ -96,6 +97,14 @@ def test_a_series_is_found_while_a_part_of_it_is_published(client_of, mei):
     name_series(series, "普洱", summary="手记")
     seen.append(found_by(client_of(), "手记"))
     assert seen == [[], ["龙井手记"], [], ["龙井手记"], ["普洱"]]
+
+
+def test_the_story_is_found_as_it_is_told_last(client_of, space):
+    tell_story("山里的火", "炭焙二十年")
+    assert found_by(client_of(), "炭焙") == ["山里的火"]
+    assert 'href="/@shanye/about/"' in client_of().get("/search/", {"q": "山里", "kind": "story"}).text
+    tell_story("山里的火", "茶")
+    assert found_by(client_of(), "炭焙") == []
 
 
 def test_a_post_taken_back_while_the_index_is_made_anew_is_gone_from_it(client_of, mei, monkeypatch):
