@@ -76,8 +76,9 @@ class PartsForm(forms.Form):
         numbers = {post.pk: at for at, post in enumerate((post for post in posts if post.series_id == series.pk), 1)}
         for name, post in self.posts.items():
             self.fields[name] = WholeNumberField(
-                label=post.title, min_value=1, max_value=999, required=False, initial=numbers.get(post.pk)
-            )
+                label=post.title, min_value=1, max_value=999, required=False, initial=numbers.get(post.pk),
+                widget=forms.NumberInput(attrs={"class": "input"}),
+            )  # fmt: skip
 
     @staticmethod
     def _name(post: Post) -> str:
