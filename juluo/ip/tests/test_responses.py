@@ -5,10 +5,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from juluo.community.operations.covenants import publish_covenant
+from juluo.core import clock
+from juluo.core.holdings import holdings
 from juluo.core.models import FactRow
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
-from juluo.ip.models import Reaction, Report, SavedPost
+from juluo.ip.models import Comment, Reaction, Report, SavedPost
 from juluo.ip.operations.comments import take_comment_back, write_comment
 from juluo.ip.operations.posts import unpublish_post
 from juluo.ip.operations.responses import (
@@ -19,6 +21,7 @@ from juluo.ip.operations.responses import (
     take_reaction_back,
     unsave_post,
 )
+from juluo.ip.queries.comments import discussion_of
 from juluo.ip.queries.responses import tallies_of
 from juluo.ip.rules.responses import MOST_OPEN_REPORTS
 from juluo.ip.tests.factories import make_draft, make_post
@@ -234,3 +237,20 @@ def test_the_lists_cost_the_same_at_one_row_and_at_three(client_of, mei, lin):
     few = cost()
     one_more(2), one_more(3)
     assert cost() == few
+
+
+def test_who_closes_the_account_leaves_no_words_and_no_reaction(mei, lin):
+    post = make_post(mei)
+    question = write_comment(lin, post, "我住翠湖南路一号")
+    answer = write_comment(mei, post, "收到", answers=question)
+    react(lin, post, "love")
+    save_post(lin, post)
+    report(lin, post, reason="private", words="我的地址")
+
+    for each in holdings():
+        if each.model in {Comment, Reaction, SavedPost, Report}:
+            each.erase(lin, at=clock.now())
+
+    (thread,) = discussion_of(post).threads
+    assert (thread.first.is_said, thread.first.text, thread.replies) == (False, "", [answer])
+    assert (counts(post), SavedPost.objects.count(), Report.objects.get().words) == ({}, 0, "")

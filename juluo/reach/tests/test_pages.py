@@ -83,7 +83,7 @@ def test_staff_read_what_is_for_staff_in_the_studio(browse, told: Member, mei: M
 
 def test_the_matrix_shows_what_holds_and_keeps_what_is_chosen(browse, lin: Member):
     shown = page(browse(lin), "/notifications/preferences/")
-    assert shown.count("disabled") == 3
+    assert shown.count("disabled") == 4
     assert "As staff" not in shown
 
     body = {
@@ -131,7 +131,7 @@ def test_a_link_of_another_space_or_a_forged_one_is_none(browse, wu: Member, oth
 def test_every_mail_can_be_looked_at_in_every_language(browse, mei: Member, language: str):
     client = browse(mei)
     names = [each.name for each in client.get("/studio/mails/").context["samples"]]
-    assert len(names) == 10
+    assert len(names) == 14
 
     for name in names:
         assert f'lang="{language}"' in page(client, f"/studio/mails/{name}/?language={language}")
