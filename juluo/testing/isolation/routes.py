@@ -37,7 +37,7 @@ PUBLIC = {
     "juluo.ip.views.comments.comment": "guests read what is said about a post that they can read",
     "juluo.ip.views.series.series": "guests read which parts a series has",
     "juluo.ip.views.series.series_card": "the card of a series",
-    "juluo.ip.views.posts.about": "guests read the persona and the story",
+    "juluo.ip.views.about.about": "guests read the persona and the story",
     "juluo.core.views.media": "pictures of the space, by unguessable id",
     "juluo.community.views.entrances.entrance": "where guests arrive",
     "juluo.community.views.look.theme": "the colours that every guest sees",
