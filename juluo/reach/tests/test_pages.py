@@ -73,12 +73,12 @@ def test_the_list_costs_the_same_for_one_and_for_three(browse, cost, told: Membe
 
 
 def test_staff_read_what_is_for_staff_in_the_studio(browse, told: Member, mei: Member):
-    tell([mei.pk], News(kind="mall.order_to_ship", reason="A9", data={"ref": "A9"}))
-    tell_of(mei, "B1")
+    tell([mei.pk], News(kind="mall.order_to_ship", reason="sent-A9", data={"ref": "sent-A9"}))
+    tell_of(mei, "sent-B1")
 
     studio, member = page(browse(mei), "/studio/notifications/"), page(browse(mei), "/notifications/")
-    assert ("A9" in studio, "B1" in studio) == (True, False)
-    assert ("A9" in member, "B1" in member) == (False, True)
+    assert ("sent-A9" in studio, "sent-B1" in studio) == (True, False)
+    assert ("sent-A9" in member, "sent-B1" in member) == (False, True)
 
 
 def test_the_matrix_shows_what_holds_and_keeps_what_is_chosen(browse, lin: Member):
