@@ -7,6 +7,7 @@ from juluo.cli.seed import setting
 from juluo.cli.seed.crowd import Crowd
 from juluo.cli.seed.life import Life, by_staff
 from juluo.cli.seed.setting import Stage
+from juluo.cli.seed.talk import Talk
 from juluo.cli.seed.till import Till, till
 from juluo.cli.seed.trade import Trade
 from juluo.cli.seed.words import persona, posts
@@ -47,6 +48,8 @@ def _live(life: Life, counter: Till) -> None:
         life.plan(life.ago(days=piece.days_ago, hours=5), _writing(stage, piece))
     Crowd(stage, life).plan()
     Trade(stage, life, counter).plan()
+    Talk(stage, life).plan()
+    life.plan(life.ago(days=20), lambda: _gathering(stage))
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)
     life.live()
@@ -61,6 +64,11 @@ def _set_up(stage: Stage, counter: Till) -> None:
         setting.fill_shelf(stage)
         setting.open_zones()
     counter.open()
+
+
+def _gathering(stage: Stage) -> None:
+    with by_staff(stage.owner):
+        setting.gather_series(stage)
 
 
 def _writing(stage: Stage, piece: posts.Piece) -> Callable[[], None]:

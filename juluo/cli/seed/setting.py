@@ -8,19 +8,23 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from juluo.cli.seed.pictures.scenes import draw
-from juluo.cli.seed.words import persona, posts, products, shipping
+from juluo.cli.seed.words import persona, posts, products, series, shipping
 from juluo.community.models import Entrance
 from juluo.community.operations.covenants import accept_covenant, publish_covenant
 from juluo.community.operations.entrances import make_entrance
 from juluo.community.queries.doors import standing_entrance
 from juluo.core.media import keep_picture
 from juluo.core.models import Media, Member
+from juluo.core.money import Money
 from juluo.core.words import Rung
 from juluo.ip.models import Persona, Post
 from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
+from juluo.ip.operations.series import make_series, order_parts
+from juluo.ip.rules.audience import right_to_series
 from juluo.mall.models import Product, Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
+from juluo.mall.operations.rights import sell_right
 from juluo.mall.operations.shipping import make_zone
 from juluo.sharing.models import ShareLink
 from juluo.sharing.operations.plans import publish_plan
@@ -89,8 +93,16 @@ def open_zones() -> None:
 
 def write(stage: Stage, piece: posts.Piece) -> None:
     cover = _picture(piece.cover, piece.title, stage.owner)
-    post = write_post(stage.owner, PostWords(title=piece.title, text=piece.text), cover=cover)
+    post = write_post(stage.owner, PostWords(title=piece.title, text=piece.text, audience=piece.audience), cover=cover)
     stage.posts.append(publish_post(post))
+
+
+def gather_series(stage: Stage) -> None:
+    """Put three posts into a series, and sell it as one."""
+    made = make_series(series.TITLE, summary=series.SUMMARY)
+    known = {post.title: post.pk for post in stage.posts}
+    order_parts(made, [known[title] for title in series.PARTS])
+    sell_right(right_to_series(made.pk), title=series.TITLE, price=Money(series.PRICE, "CNY"))
 
 
 def variants_of(product: Product) -> list[Variant]:

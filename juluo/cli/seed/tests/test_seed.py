@@ -21,7 +21,7 @@ from juluo.core.blocks import BLOCK
 from juluo.core.models import FactRow, Footprint, Media, Member, Space, User
 from juluo.core.people import permissions_of
 from juluo.core.spaces import acting_in
-from juluo.ip.models import Persona, Post, Story
+from juluo.ip.models import Comment, Persona, Post, Series, Story
 from juluo.ledger.queries import findings
 from juluo.mall.models import Order, OrderState, Product, Refund
 from juluo.payments.adapters import sandbox
@@ -78,12 +78,16 @@ def test_the_demo_is_alive_and_sound_and_a_second_run_says_that_it_is_there(type
 
 def check_the_stage():
     assert (Persona.objects.count(), Story.objects.count()) == (1, 1)
-    assert Post.objects.published().count() == 12
-    assert Product.objects.on_sale().count() == 10
+    assert Post.objects.published().count() == 13
+    assert Product.objects.on_sale().count() == 11
     assert Member.objects.count() == 41
     assert set(Member.objects.values_list("rung", flat=True)) == {"prospect", "fan", "angel"}
     for login in (OWNER_LOGIN, MEMBER_LOGIN):
         assert User.objects.get(email=login.email).check_password(login.password)
+    assert list(Series.objects.get().posts.order_by("part").values_list("audience", flat=True)) == [
+        "everyone", "members", "buyers"
+    ]  # fmt: skip
+    assert Comment.objects.filter(pinned_at__isnull=False).exists()
     assert "settings.write" in permissions_of(Member.objects.get(user__email=OWNER_LOGIN.email).id)
 
 
@@ -133,4 +137,4 @@ def test_every_card_and_every_cover_of_the_posts_is_there():
     cards = {reference for piece in PIECES for _kind, reference in BLOCK.findall(piece.text)}
     assert cards < {good.slug for good in GOODS}
     assert {piece.cover for piece in PIECES} | {good.picture for good in GOODS} <= set(SCENES)
-    assert len({piece.title for piece in PIECES}) == 12
+    assert len({piece.title for piece in PIECES}) == 13

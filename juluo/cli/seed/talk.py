@@ -1,0 +1,40 @@
+"""The talk under the posts: members say something, the owner answers and pins the first answered one."""
+
+from functools import partial
+from random import Random
+
+from juluo.cli.seed.life import Life, by, by_staff
+from juluo.cli.seed.setting import Stage
+from juluo.cli.seed.words.talk import FEELINGS, TALK
+from juluo.core.models import Member
+from juluo.ip.models import Post
+from juluo.ip.operations.comments import pin_comment, write_comment
+from juluo.ip.operations.responses import react
+
+
+class Talk:
+    def __init__(self, stage: Stage, life: Life) -> None:
+        self.stage, self.life = stage, life
+        self.chance = Random(7)  # noqa: S311 - a demo, not secrets
+
+    def plan(self) -> None:
+        """Three days before today: by then everybody has come."""
+        for number, (title, turns) in enumerate(TALK.items()):
+            self.life.plan(self.life.ago(days=3, hours=-4 * number), partial(self._say, title, turns))
+
+    def _say(self, title: str, turns: tuple[tuple[str, str], ...]) -> None:
+        post = next(each for each in self.stage.posts if each.title == title)
+        present = self.chance.sample(self.stage.members, len(turns) + 5)
+        for member, (said, answer) in zip(present, turns, strict=False):
+            self._exchange(post, member, said, answer)
+        for member in present:
+            with by(member):
+                react(member, post, self.chance.choice(FEELINGS))
+
+    def _exchange(self, post: Post, member: Member, said: str, answer: str) -> None:
+        with by(member):
+            comment = write_comment(member, post, said)
+        if answer:
+            with by_staff(self.stage.owner):
+                write_comment(self.stage.owner, post, answer, answers=comment)
+                pin_comment(comment, by=self.stage.owner)
