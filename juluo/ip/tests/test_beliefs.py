@@ -89,7 +89,9 @@ def test_a_member_endorses_on_the_page_about_the_ip_and_a_guest_is_asked_to_join
 
     browser.post("/about/beliefs/withdrawal/", {"belief": "先有人"})
     assert 'aria-pressed="true"' not in browser.get("/about/").text
-    assert browser.post("/about/beliefs/", {"belief": "从没说过"}).status_code == 422
+    for nonsense in ("从没说过", "", "a\x00b", "长" * 121):
+        assert browser.post("/about/beliefs/", {"belief": nonsense}).status_code == 422
+    assert browser.post("/about/beliefs/withdrawal/", {"belief": "a\x00b"}).status_code == 302
 
     guest = client_of()
     assert "aria-pressed" not in guest.get("/about/").text
