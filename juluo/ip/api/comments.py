@@ -1,10 +1,9 @@
 """Comments on posts: read by whoever reads the post, written by members, hidden by staff."""
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from django.http import Http404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -12,8 +11,7 @@ from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Id, Input, Text
 from juluo.core.http import get_or_404
-from juluo.core.models import Member
-from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Comment, Post
+from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Comment
 from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
 from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.queries.comments import (
@@ -23,8 +21,7 @@ from juluo.ip.queries.comments import (
     replies_in,
     threads_of,
 )
-from juluo.ip.queries.posts import readable_posts
-from juluo.ip.queries.readers import may_read
+from juluo.ip.readable import readable_comment, readable_post
 
 router = Router(tags=["comments"])
 _may_moderate = permission("talk.moderate")
@@ -131,8 +128,8 @@ def unpin(request: ApiRequest, comment_id: UUID) -> CommentOut:
 
 
 @router.get("/studio/comments", auth=_may_moderate, response=Listed[StudioCommentOut], summary="List all comments")
-def all_comments(request: ApiRequest, asked: PageAsked, state: str = "") -> object:
-    """The latest first; `state` "hidden" lists those that are."""
+def all_comments(request: ApiRequest, asked: PageAsked, state: Literal["", "reported", "hidden"] = "") -> object:
+    """The latest first; `state` "reported" or "hidden" lists only those."""
     return listed(request, comments_latest_first(state), asked, StudioCommentOut.of)
 
 
@@ -153,22 +150,6 @@ def reveal(request: ApiRequest, comment_id: UUID) -> StudioCommentOut:
     """Let everybody read it again."""
     del request
     return StudioCommentOut.of(show_comment(get_or_404(comments_latest_first(), id=comment_id)))
-
-
-def readable_post(post_id: UUID, reader: Member | None) -> Post:
-    """A published post that the reader reads whole; else 404."""
-    post = get_or_404(readable_posts(), id=post_id)
-    if not may_read(reader, post):
-        raise Http404
-    return post
-
-
-def readable_comment(comment_id: UUID, reader: Member | None) -> Comment:
-    """A comment on such a post; else 404."""
-    found = get_or_404(readable_comments(), id=comment_id)
-    if not may_read(reader, found.post):
-        raise Http404
-    return found
 
 
 def _own(request: ApiRequest, comment_id: UUID) -> Comment:

@@ -11,11 +11,11 @@ from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Input
 from juluo.core.http import get_or_404
-from juluo.ip.api.comments import readable_comment, readable_post
 from juluo.ip.models import HIDING_WORDS_LENGTH, Comment, Post, Reaction, Report, SavedPost
 from juluo.ip.operations.responses import close_report, react, report, save_post, take_reaction_back, unsave_post
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.responses import reports_latest_first, saved_by, tallies_of
+from juluo.ip.readable import readable_comment, readable_post
 from juluo.ip.rules.responses import Tally
 
 router = Router(tags=["responses"])

@@ -5,6 +5,7 @@ from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
+from juluo.core.taking_part import ensure_may_take_part
 from juluo.core.texts import clean_line
 from juluo.ip.facts import BeliefEndorsed, EndorsementWithdrawn
 from juluo.ip.models import Endorsement, Persona
@@ -12,7 +13,8 @@ from juluo.ip.models import Endorsement, Persona
 
 @transaction.atomic
 def endorse_belief(member: Member, belief: str) -> Endorsement:
-    """One believes it too; said twice it counts once. Refused with `unknown_belief` if the IP says another."""
+    """One believes it too; said twice it counts once. Refused with `unknown_belief` if the IP says another, or as `ensure_may_take_part` says."""
+    ensure_may_take_part(member)
     belief = clean_line(belief, field="belief", most=120)
     if not Persona.objects.filter(beliefs__contains=[belief]).exists():
         message = _("This belief is put otherwise by now. Read it again.")

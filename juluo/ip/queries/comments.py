@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from juluo.core.models import Member, Reading
 from juluo.core.pages import Listing
-from juluo.ip.models import Comment, Post
+from juluo.ip.models import Comment, Post, Report
 from juluo.ip.queries.readers import may_read
 from juluo.ip.rules.mentions import called, callings
 
@@ -80,8 +80,10 @@ def _thread(first: Comment, replies: list[Comment]) -> Thread:
 
 
 def comments_latest_first(state: str = "") -> QuerySet[Comment]:
-    """For the studio; `state` "hidden" shows those that are."""
+    """For the studio; `state` is "hidden", "reported" (somebody did, and nobody has looked at it), or "" for any."""
     found = Comment.objects.exclude(text="").select_related("author", "post").order_by("-id")
+    if state == "reported":
+        return found.filter(Exists(Report.objects.filter(comment=OuterRef("pk"), closed_at=None)))
     return found.filter(hidden_at__isnull=False) if state == "hidden" else found
 
 

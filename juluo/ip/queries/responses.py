@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from juluo.core.models import Member
 from juluo.core.spaces import acting_space_id
@@ -49,11 +49,6 @@ def reports_latest_first(state: str = "") -> QuerySet[Report]:
     """For the studio; `state` is "open" or "closed", "" for any."""
     found = Report.objects.select_related("post", "comment", "reporter", "closed_by").order_by("-id")
     return found.filter(closed_at__isnull=state == "open") if state in {"open", "closed"} else found
-
-
-def reported(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Those of the comments that somebody reported and nobody has looked at."""
-    return comments.filter(Exists(Report.objects.filter(comment=OuterRef("pk"), closed_at=None)))
 
 
 def open_report(reporter: Member, post: Post, comment: Comment | None) -> Report | None:

@@ -18,7 +18,6 @@ from juluo.ip.models import Comment
 from juluo.ip.operations.comments import write_comment
 from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.queries.comments import comments_latest_first
-from juluo.ip.queries.responses import reported
 
 _TIMELINE = 50
 COMMENTS = register_index(
@@ -83,9 +82,7 @@ def comment_answer(request: MemberRequest, comment_id: UUID) -> HttpResponse:
 def _asked(given: QueryDict) -> tuple[QuerySet[Comment], CommentFilterForm]:
     form = CommentFilterForm(given)
     form.is_valid()
-    state = form.cleaned_data.get("state", "")
-    found = comments_latest_first(state)
-    return (reported(found) if state == "reported" else found), form
+    return comments_latest_first(form.cleaned_data.get("state", "")), form
 
 
 def _comment(comment_id: UUID) -> Comment:

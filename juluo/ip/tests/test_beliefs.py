@@ -1,6 +1,7 @@
 import pytest
 from django.db import transaction
 
+from juluo.community.operations.members import ban_member
 from juluo.community.tests.factories import make_member
 from juluo.core.models import FactRow
 from juluo.core.refusals import Refused
@@ -56,6 +57,14 @@ def test_who_left_is_not_counted(persona, lin, mei):
     lin.save()
 
     assert beliefs_of(persona.beliefs, mei)[0].believers == 1
+
+
+def test_who_may_not_take_part_endorses_nothing(persona, lin):
+    lin = ban_member(lin, reason="广告")
+    with pytest.raises(Refused) as refusal:
+        endorse_belief(lin, "先有人")
+    assert refusal.value.code == "banned"
+    assert not Endorsement.objects.exists()
 
 
 def test_what_fails_later_endorses_nothing(persona, lin):

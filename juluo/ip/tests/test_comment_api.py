@@ -3,10 +3,12 @@
 import pytest
 
 from juluo.community.operations.covenants import publish_covenant
+from juluo.community.tests.factories import make_member
 from juluo.core.ids import uuid7
 from juluo.core.models import FactRow
 from juluo.core.spaces import acting_in
 from juluo.ip.operations.comments import write_comment
+from juluo.ip.operations.responses import report
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.ip.tests.test_api import ROOT, code, send
 from juluo.testing.digest import changes, digest
@@ -52,6 +54,15 @@ def test_staff_hide_and_show_a_comment(client_of, mei, lin):
     assert staff.get(f"{ROOT}/studio/comments?state=hidden").json()["items"] == []
     facts = FactRow.objects.filter(name__in=["CommentHidden", "CommentShown"])
     assert list(facts.values_list("by_staff", flat=True)) == [True, True]
+
+
+def test_the_list_for_staff_knows_what_is_reported_as_the_page_does(client_of, mei, lin):
+    comment, staff = write_comment(lin, make_post(mei), "买我的茶"), client_of(mei)
+    write_comment(lin, comment.post, "好茶")
+    report(make_member("hao"), comment.post, reason="spam", comment=comment)
+
+    assert [each["text"] for each in staff.get(f"{ROOT}/studio/comments?state=reported").json()["items"]] == ["买我的茶"]
+    assert staff.get(f"{ROOT}/studio/comments?state=nonsense").status_code == 422
 
 
 @pytest.mark.parametrize(

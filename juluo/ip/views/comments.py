@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,15 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.keeping import kept_for_guests
-from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.ip.forms import CommentForm
 from juluo.ip.models import Comment, Post
 from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
-from juluo.ip.queries.comments import comments_of, discussion_of, readable_comments, replies_in
-from juluo.ip.queries.posts import readable_posts
-from juluo.ip.queries.readers import may_read
+from juluo.ip.queries.comments import comments_of, discussion_of, replies_in
 from juluo.ip.queries.responses import tallies_of
+from juluo.ip.readable import readable_comment, readable_post
 from juluo.ip.rules.comments import can_pin
 
 _REPLIES = 50
@@ -68,7 +66,7 @@ def comment_text(request: MemberRequest, comment_id: UUID) -> HttpResponse:
         with refusal_shown_on(form):
             edit_comment(own, form.cleaned_data["text"])
             messages.success(request, _("Saved."))
-            return redirect(place_of(own))
+            return redirect(url_of_comment(own))
     return show(request, "ip/comment_text.html", {"comment": own, "form": form}, status=422 if form.errors else 200)
 
 
@@ -108,30 +106,12 @@ def _say(request: MemberRequest, post: Post, answered: Comment | None) -> HttpRe
         with refusal_shown_on(form):
             said = write_comment(request.member, post, form.cleaned_data["text"], answers=answered)
             messages.success(request, _("Your comment is there."))
-            return redirect(place_of(said))
+            return redirect(url_of_comment(said))
     context = {"post": post, "answered": answered, "form": form}
     return show(request, "ip/comment_new.html", context, status=422 if form.errors else 200)
 
 
-def readable_post(post_id: UUID, reader: Member | None) -> Post:
-    """A post that the reader reads whole; what is said about it is for the same people."""
-    return _if_readable(get_or_404(readable_posts(), id=post_id), reader)
-
-
-def readable_comment(comment_id: UUID, reader: Member | None) -> Comment:
-    """A comment on a post that the reader reads whole; else 404."""
-    found = get_or_404(readable_comments(), id=comment_id)
-    _if_readable(found.post, reader)
-    return found
-
-
-def _if_readable(post: Post, reader: Member | None) -> Post:
-    if not may_read(reader, post):
-        raise Http404
-    return post
-
-
-def place_of(said: Comment) -> str:
+def url_of_comment(said: Comment) -> str:
     """Where a comment can be read: under its post, or in its thread."""
     if said.thread_id:
         return f"{reverse('ip:comment', args=[said.thread_id])}#comment-{said.pk}"

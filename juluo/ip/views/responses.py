@@ -14,7 +14,8 @@ from juluo.ip.models import Comment, Post
 from juluo.ip.operations.responses import react, report, save_post, take_reaction_back, unsave_post
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.responses import saved_by
-from juluo.ip.views.comments import place_of, readable_comment, readable_post
+from juluo.ip.readable import readable_comment, readable_post
+from juluo.ip.views.comments import url_of_comment
 
 _SHOWN = 20
 
@@ -77,7 +78,7 @@ def _react(request: MemberRequest, post: Post, about: Comment | None) -> HttpRes
         react(request.member, post, kind, comment=about)
     else:
         take_reaction_back(request.member, post, comment=about)
-    return redirect(place_of(about) if about else f"{reverse('ip:post', args=[post.pk])}#reactions")
+    return redirect(url_of_comment(about) if about else f"{reverse('ip:post', args=[post.pk])}#reactions")
 
 
 def _report(request: MemberRequest, post: Post, about: Comment | None) -> HttpResponse:
