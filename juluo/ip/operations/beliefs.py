@@ -13,7 +13,10 @@ from juluo.ip.models import Endorsement, Persona
 
 @transaction.atomic
 def endorse_belief(member: Member, belief: str) -> Endorsement:
-    """One believes it too; said twice it counts once. Refused with `unknown_belief` if the IP says another, or as `ensure_may_take_part` says."""
+    """One believes it too; said twice it counts once.
+
+    Refused with `unknown_belief` if the IP says another, or as `ensure_may_take_part` says.
+    """
     ensure_may_take_part(member)
     belief = clean_line(belief, field="belief", most=120)
     if not Persona.objects.filter(beliefs__contains=[belief]).exists():

@@ -61,7 +61,9 @@ def test_the_list_for_staff_knows_what_is_reported_as_the_page_does(client_of, m
     write_comment(lin, comment.post, "好茶")
     report(make_member("hao"), comment.post, reason="spam", comment=comment)
 
-    assert [each["text"] for each in staff.get(f"{ROOT}/studio/comments?state=reported").json()["items"]] == ["买我的茶"]
+    found = staff.get(f"{ROOT}/studio/comments?state=reported").json()["items"]
+
+    assert [each["text"] for each in found] == ["买我的茶"]
     assert staff.get(f"{ROOT}/studio/comments?state=nonsense").status_code == 422
 
 
