@@ -8,5 +8,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("facts", "reactions", "tasks", "blocks", "bulk", "holdings", "search", "selling")
+        autodiscover_modules("facts", "reactions", "tasks", "blocks", "bulk", "holdings", "search", "selling", "sold")
         from juluo.core.accounts import facts, holdings, routines  # noqa: F401 - importing them declares them

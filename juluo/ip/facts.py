@@ -71,6 +71,16 @@ class PartsOrdered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MoneyWantedBack(Fact):
+    """What was paid for a line is to go back whole; `reason` is a code that the chronicle knows."""
+
+    line_id: UUID
+    reason: str
+
+    sentence = _("Let the money of a purchase go back")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonaChanged(Fact):
     persona_id: UUID
     changed: tuple[str, ...]

@@ -1,4 +1,5 @@
 from juluo.core.facts import on
+from juluo.ip.facts import MoneyWantedBack
 from juluo.mall import tasks
 from juluo.mall.facts import OrderPaid, OrderShipped, RefundMade
 from juluo.mall.operations.payment import PURPOSE
@@ -42,6 +43,11 @@ def tell_the_buyer_it_left(fact: OrderShipped) -> None:
 @on(RefundMade)
 def tell_the_buyer_what_goes_back(fact: RefundMade) -> None:
     tasks.tell_of_refund.defer(refund_id=fact.refund_id)
+
+
+@on(MoneyWantedBack)
+def give_a_purchase_back(fact: MoneyWantedBack) -> None:
+    tasks.give_line_back.defer(line_id=fact.line_id, reason=fact.reason)
 
 
 @on(OrderPaid)

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from juluo.core import clock
 from juluo.core.tasks import even_when_closed, every, nightly, task
-from juluo.mall.models import Order, Refund
+from juluo.mall.models import Order, OrderLine, Refund
 from juluo.mall.operations import news, rights
 from juluo.mall.operations.orders import deliver_order, lapse_order
 from juluo.mall.operations.payment import note_refund_outcome, receive_payment, send_refund
@@ -22,6 +22,11 @@ def use_payment(order_id: UUID, payment_id: UUID) -> None:
 @task
 def settle_rights(order_id: UUID) -> None:
     rights.settle_rights(Order.objects.get(pk=order_id))
+
+
+@task
+def give_line_back(line_id: UUID, reason: str) -> None:
+    rights.give_line_back(OrderLine.objects.get(pk=line_id), reason=reason)
 
 
 @task

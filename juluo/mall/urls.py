@@ -45,6 +45,7 @@ studio_urls = [
     path("shipping-zones/<uuid:shipping_zone_id>/removal/", studio_shipping.zone_removal, name="shipping_zone_removal"),
     path("sales/posts/<uuid:post_id>/", studio_rights.post_sale, name="post_sale"),
     path("sales/series/<uuid:series_id>/", studio_rights.series_sale, name="series_sale"),
+    path("sales/rights/<str:right>/", studio_rights.right_sale, name="right_sale"),
     path("products/", studio_products.products, name="products"),
     path("products/new/", studio_products.product_new, name="product_new"),
     path("products/<str:slug>/", studio_products.product, name="product"),

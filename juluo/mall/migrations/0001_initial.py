@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('title', models.CharField(max_length=300)),
+                ('right', models.CharField(blank=True, max_length=120)),
                 ('quantity', models.PositiveIntegerField()),
                 ('list_minor', models.PositiveBigIntegerField()),
                 ('unit_minor', models.PositiveBigIntegerField()),
@@ -352,6 +353,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='orderline',
             index=models.Index(condition=models.Q(('window_ends_at__isnull', False)), fields=['space', 'window_ends_at'], name='line_by_window_end'),
+        ),
+        migrations.AddIndex(
+            model_name='orderline',
+            index=models.Index(condition=models.Q(('right', ''), _negated=True), fields=['space', 'right'], name='line_by_right'),
         ),
         migrations.AddConstraint(
             model_name='orderline',

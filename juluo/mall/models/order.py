@@ -131,6 +131,8 @@ class OrderLine(SpaceModel):
     order = SpaceForeignKey(Order, models.PROTECT, related_name="lines")
     variant = SpaceForeignKey(Variant, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=300)
+    right = models.CharField(max_length=120, blank=True)
+    """What its buyer holds once it is paid, "" for goods."""
     quantity = models.PositiveIntegerField()
     list_minor = models.PositiveBigIntegerField()
     unit_minor = models.PositiveBigIntegerField()
@@ -156,6 +158,7 @@ class OrderLine(SpaceModel):
                 condition=Q(window_ends_at__isnull=False),
                 name="line_by_window_end",
             ),
+            models.Index(fields=["space", "right"], condition=~Q(right=""), name="line_by_right"),
         ]
 
     def __str__(self) -> str:

@@ -8,15 +8,19 @@ from django.db import transaction
 from juluo.core import clock
 from juluo.core.models import Member
 from juluo.mall.models import CartLine, Variant
-from juluo.mall.queries.pricing import priced_lines
+from juluo.mall.queries.pricing import check_subjects, priced_lines
 from juluo.mall.rules.orders import MOST_OF_ONE, check_quantity
 
 
 @transaction.atomic
 def put_in_cart(holder: UUID, variant: Variant, *, quantity: int, rung: str | None) -> CartLine:
-    """Add so many pieces to the holder's cart, remembering the price they saw. Refused with `not_on_sale`."""
+    """Add so many pieces to the holder's cart, remembering the price they saw.
+
+    Refused with `not_on_sale` or `needs_subject`.
+    """
     check_quantity(quantity)
     priced = priced_lines({variant.id: quantity}, rung=rung)[0]
+    check_subjects([priced], {})
     new = CartLine(holder=holder, variant=variant, quantity=0, seen_minor=0, added_at=clock.now())
     CartLine.objects.bulk_create([new], ignore_conflicts=True)
     line = CartLine.objects.select_for_update().get(holder=holder, variant=variant)

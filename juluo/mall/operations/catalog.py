@@ -13,6 +13,7 @@ from juluo.core.facts import record
 from juluo.core.models import Media
 from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
+from juluo.ip.selling import is_by_subject
 from juluo.mall.facts import ProductChanged
 from juluo.mall.models import Product, RungPrice, Stock, Variant
 from juluo.mall.operations.stock import correct_stock
@@ -103,9 +104,9 @@ def _write_variant(product: Product, draft: VariantDraft, position: int) -> Vari
     variant = variant or Variant(product=product)
     variant.sku, variant.title, variant.position = draft.sku, draft.title, position
     variant.price_minor, variant.currency = draft.price_minor, draft.currency
-    once = bool(product.right)  # a right is held or not: nobody buys it twice, and reading cannot be sent back
-    variant.limit_per_member = 1 if once else draft.limit_per_member
-    variant.return_days = 0 if once else draft.return_days
+    variant.limit_per_member, variant.return_days = draft.limit_per_member, draft.return_days
+    if product.right:  # a right is held or not: nobody buys it twice, and reading cannot be sent back
+        variant.limit_per_member, variant.return_days = None if is_by_subject(product.right) else 1, 0
     variant.archived_at = None
     _save(variant, _("Another variant has this SKU already."), code="sku_taken", name="sku")
     variant.rung_prices.exclude(rung__in=draft.rung_prices).delete()

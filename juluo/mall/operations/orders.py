@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from juluo.mall.facts import OrderCancelled, OrderDelivered, OrderLapsed, OrderP
 from juluo.mall.models import Order, OrderLine
 from juluo.mall.operations import stock
 from juluo.mall.operations.carts import empty_cart
-from juluo.mall.queries.pricing import Priced, priced_lines, travelling
+from juluo.mall.queries.pricing import Priced, check_subjects, priced_lines, travelling
 from juluo.mall.queries.shipping import shipping_zones
 from juluo.mall.rules.orders import (
     HOLD_FOR,
@@ -54,10 +54,12 @@ class Checkout:
     """What a buyer asks for: pieces by variant, the address, and `key`, by which asking twice is one order.
 
     `agreed` is the total the buyer saw; the order is refused if it changed. `holders` own the carts that the pieces
-    are taken out of. Without goods among the pieces no address is needed, and none is kept.
+    are taken out of. Without goods among the pieces no address is needed, and none is kept. `rights` names, by
+    variant, the right with its subject that a line gives instead of its product's.
     """
 
     pieces: Mapping[UUID, int]
+    rights: Mapping[UUID, str] = field(default_factory=dict)
     key: str
     address: Address | None = None
     visitor: UUID | None = None
@@ -69,8 +71,8 @@ class Checkout:
 def place_order(buyer: Member, checkout: Checkout) -> Order:
     """Order the goods at the buyer's prices and hold them for 15 minutes. The same key again returns the first order.
 
-    Refused: `empty_cart`, `bad_quantity`, `not_on_sale`, `address_missing`, `region_not_served`, `limit_reached`,
-    `price_changed`, `sold_out`.
+    Refused: `empty_cart`, `bad_quantity`, `not_on_sale`, `needs_subject`, `address_missing`, `region_not_served`,
+    `limit_reached`, `price_changed`, `sold_out`.
     """
     try:
         return _place(buyer, checkout)
@@ -87,11 +89,12 @@ def _place(buyer: Member, checkout: Checkout) -> Order:
     for quantity in checkout.pieces.values():
         check_quantity(quantity)
     priced = priced_lines(checkout.pieces, rung=buyer.rung)
+    check_subjects(priced, checkout.rights)
     _check_limits(buyer, priced)
     order = _new_order(buyer, checkout, priced)
     check_agreed(order.total, checkout.agreed)
     insert(order)
-    order.all_lines = insert(*(_line(order, each) for each in priced))
+    order.all_lines = insert(*(_line(order, each, checkout.rights) for each in priced))
     record(OrderPlaced(order_id=order.id, buyer_id=buyer.id, visitor=checkout.visitor))
     empty_cart(checkout.holders, list(checkout.pieces))
     stock.reserve({each.variant.id: each.quantity for each in priced if each.travels})
@@ -225,11 +228,12 @@ def _new_order(buyer: Member, checkout: Checkout, priced: list[Priced]) -> Order
     )
 
 
-def _line(order: Order, priced: Priced) -> OrderLine:
+def _line(order: Order, priced: Priced, rights: Mapping[UUID, str]) -> OrderLine:
     return OrderLine(
         order=order,
         variant=priced.variant,
         title=priced.title,
+        right=rights.get(priced.variant.id, priced.variant.product.right),
         quantity=priced.quantity,
         list_minor=priced.price.listed.minor,
         unit_minor=priced.price.unit.minor,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from juluo.core.models import Reading
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
+from juluo.ip.selling import is_by_subject
 from juluo.mall.models import Variant
 from juluo.mall.rules.orders import MOST_OF_ONE
 from juluo.mall.rules.prices import Price, price_of
@@ -74,6 +75,14 @@ def left_of(variant: Variant) -> int:
     """How many pieces of a variant loaded by `with_offers_of` can be bought now."""
     left: int = variant.left  # type: ignore[attr-defined] # put there by the annotation
     return left
+
+
+def check_subjects(priced: Iterable[Priced], rights: Mapping[UUID, str]) -> None:
+    """Refuse what is bought for one subject at a time (a question, a date) if nobody says for which."""
+    for each in priced:
+        if each.variant.id not in rights and is_by_subject(each.variant.product.right):
+            message = _("“%(title)s” is not put in a cart. It is bought on the page where you choose what it is for.")
+            raise Refused(message % {"title": each.title}, code="needs_subject")
 
 
 _wanted = Reading(lambda ids, rung: with_rung_prices(variants_for_sale().filter(id__in=ids), rung))

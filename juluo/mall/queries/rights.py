@@ -1,13 +1,16 @@
-"""What is on sale that opens something."""
+"""What is on sale that opens something, and what was ordered of it."""
 
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.urls import reverse
 
+from juluo.core import clock
 from juluo.core.models import Member
 from juluo.ip.selling import Offer
-from juluo.mall.models import Product
+from juluo.mall.models import Order, OrderLine, Product, Variant
 from juluo.mall.queries.pricing import price_for, variants_for_sale, with_rung_prices
+from juluo.mall.rules.orders import went_back
 
 
 def product_of_right(right: str) -> Product | None:
@@ -25,3 +28,18 @@ def offers_of_rights(rights: Sequence[str], reader: Member | None) -> list[Offer
               reverse("mall:product", args=[each.product.slug]))
         for each in variants
     ]  # fmt: skip
+
+
+def cheapest_of_right(right: str, rung: str | None) -> Variant | None:
+    """The form in which somebody of this rung pays least for the right; None if it is not on sale."""
+    variants = with_rung_prices(variants_for_sale().filter(product__right=right), rung)
+    return min(variants, key=lambda each: (price_for(each, rung).unit.minor, each.position), default=None)
+
+
+def order_standing_for(buyer: Member, right: str) -> Order | None:
+    """The buyer's order for a right that can still be paid, or was paid and not given back."""
+    payable = Q(order__held_until__gt=clock.now(), order__lapsed_at=None)
+    standing = Q(order__paid_at__isnull=False) | payable
+    lines = OrderLine.objects.filter(standing, right=right, order__buyer=buyer, order__cancelled_at=None)
+    lines = lines.select_related("order").order_by("order__paid_at", "-id")  # what is paid comes first
+    return next((line.order for line in lines if not went_back(line)), None)

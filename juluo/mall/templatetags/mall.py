@@ -4,10 +4,11 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from juluo.core.chronicle import reason_of
 from juluo.core.money import Money
 from juluo.core.words import Rung
-from juluo.ip.queries.rights import page_of_right
 from juluo.ip.rules.markdown import told as told_safely
+from juluo.ip.selling import is_by_subject, page_of_right
 from juluo.mall.models import Order, OrderLine, OrderState, Product, Refund
 from juluo.mall.queries.carts import CartRow
 from juluo.mall.queries.catalog import Offer
@@ -45,13 +46,25 @@ def reason_in_words(reason: str) -> str:
 @register.filter
 def opens(line: OrderLine) -> str:
     """Where what the line gave a right to is read; "" for goods."""
-    return page_of_right(line.variant.product.right) if line.variant and line.order.paid_at else ""
+    return page_of_right(line.right) if line.order.paid_at else ""
 
 
 @register.filter
 def page_of(product: Product) -> str:
     """Where what a product opens is read; "" for goods."""
     return page_of_right(product.right)
+
+
+@register.filter
+def chosen_elsewhere(product: Product) -> bool:
+    """Whether it is bought on the page of what it opens, where its buyer says what it is for."""
+    return is_by_subject(product.right)
+
+
+@register.filter
+def why(refund: Refund) -> str:
+    """Why money went back, in words."""
+    return reason_of({"reason": refund.reason})
 
 
 @register.filter

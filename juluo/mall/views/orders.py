@@ -26,7 +26,7 @@ def orders(request: MemberRequest) -> HttpResponse:
 @member_required
 @open_to_banned
 def order(request: MemberRequest, ref: str) -> HttpResponse:
-    found = get_or_404(orders_of(request.member).prefetch_related("lines__variant__product"), ref=ref)
+    found = get_or_404(orders_of(request.member), ref=ref)
     return show(request, "mall/order.html#status", {"order": found, "steps": steps_of(found)})
 
 

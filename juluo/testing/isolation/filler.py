@@ -26,6 +26,7 @@ from juluo.ledger.rules import PROVIDER, SALES
 
 HINTS: Mapping[str, Mapping[str, Any]] = {
     "mall.Product": {"right": ""},
+    "mall.OrderLine": {"right": ""},
     "mall.Order": {"goods_minor": 1, "shipping_minor": 0, "total_minor": 1},
     "mall.ShippingZone": {"regions": []},
     "reach.Notification": {"kind": "mall.order_shipped"},
