@@ -13,6 +13,7 @@ from django.urls import get_resolver  # noqa: E402 - the same
 
 from juluo.core.search.folding import fold  # noqa: E402 - the same
 from juluo.core.static_files import gather  # noqa: E402 - the same
+from juluo.lasting import let_all_last  # noqa: E402 - the same
 
 gather()
 fold("茶")  # loads the tables of traditional characters
@@ -20,7 +21,7 @@ for urls in ("juluo.urls", "juluo.urls.space"):
     get_resolver(urls)._populate()  # noqa: SLF001 - else the first reader waits for it
 connections.close_all()  # a connection is never shared
 # What is loaded by now stays until the end: the collector need not walk it, nor come by as often as for a script.
-gc.collect()
+let_all_last()
 gc.freeze()
 gc.collect()
 gc.set_threshold(20_000, 5, 5)
