@@ -1,11 +1,13 @@
 from django.urls import path, re_path
 
 from juluo.front.studio import audit, batches, desk, overview, start, styleguide, trouble
-from juluo.front.views import app, crawlers, drawings, home, me, search
+from juluo.front.views import app, crawlers, drawings, following, home, me, search
 
 member_urls = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("followed/", following.followed, name="followed"),
+    path("followed/what-matters/", following.what_matters, name="what_matters"),
     path("me/", me.me, name="me"),
     path("language/", me.language, name="language"),
     path("robots.txt", crawlers.robots, name="robots"),

@@ -112,6 +112,33 @@ class StoryTold(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Followed(Fact):
+    """`subject` is "ip", "series:ID" or "author:ID"."""
+
+    follow_id: UUID
+    subject: str
+    pace: str
+
+    sentence = _("Follows what is published")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaceChosen(Fact):
+    follow_id: UUID
+    pace: str
+
+    sentence = _("Chose how often to hear of what they follow")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfollowed(Fact):
+    follow_id: UUID
+    subject: str
+
+    sentence = _("Follows it no longer")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentWritten(Fact):
     comment_id: UUID
     post_id: UUID

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
-from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Audience, Comment, Persona, Post, Series, Story
+from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Audience, Comment, Pace, Persona, Post, Series, Story
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
@@ -157,6 +157,14 @@ class StoryForm(forms.Form):
     @staticmethod
     def of(story: Story | None) -> dict[str, Any]:
         return {"title": story.title, "text": story.text} if story else {}
+
+
+class PaceForm(forms.Form):
+    """A button alone sends no pace: it is then as it was, or the default."""
+
+    pace = forms.ChoiceField(
+        label=_("How soon you hear of it"), choices=Pace.choices, required=False, widget=forms.RadioSelect
+    )
 
 
 class CommentForm(forms.Form):

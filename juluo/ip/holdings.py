@@ -1,7 +1,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.ip.models import Comment, Endorsement, PartRead, Post, Reaction, Report, SavedPost
+from juluo.ip.models import (
+    Comment,
+    DigestTurn,
+    Endorsement,
+    FeedKey,
+    Follow,
+    PartRead,
+    Post,
+    Reaction,
+    Report,
+    SavedPost,
+)
 
 hold(
     Holding(
@@ -19,6 +30,16 @@ hold(
         shown=["post__title", "text", "written_at", "hidden_because", "hidden_words"],
         erased={"text": "", "pinned_at": None},
     ),
+    Holding(model=Comment, title=_("Where you are quoted"), member="quoted__author", erased={"quote": ""}),
+    Holding(
+        model=Follow,
+        title=_("What you follow"),
+        shown=["series__title", "author__name", "pace", "at"],
+        deleted=True,
+    ),
+    Holding(model=Follow, title=_("Who follows you"), member="author", deleted=True),
+    Holding(model=DigestTurn, title=_("Digests of what you follow"), shown=["pace", "due_at"], deleted=True),
+    Holding(model=FeedKey, title=_("Your private feed"), shown=["made_at"], deleted=True),
     Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
     Holding(model=Reaction, title=_("Reactions"), shown=["post__title", "kind", "at"], deleted=True),
     Holding(model=SavedPost, title=_("Saved posts"), shown=["post__title", "at"], deleted=True),

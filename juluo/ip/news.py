@@ -1,4 +1,4 @@
-"""What is told about talk under posts."""
+"""What is told about posts, and about talk under them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +9,25 @@ _REASONS = Law(
     "Regulation (EU) 2022/2065, article 17(1): whoever provided what is restricted is given a statement of reasons",
     _("Whoever has something hidden is told why, as the Digital Services Act asks, so this is always shown."),
 )
+NEW_POST = "ip.new_post"
 ANSWERED = "ip.comment_answered"
 CALLED = "ip.comment_called"
 HIDDEN = "ip.comment_hidden"
 COMMENTED = "ip.post_commented"
 
 register_kinds(
+    Kind(
+        key=NEW_POST,
+        audience=Audience.MEMBER,
+        label=_("Something new from what I follow"),
+        title=_("New: %(title)s"),
+        text=_("You follow it, and asked to hear of it at once."),
+        action=_("Read it"),
+        view="ip:post",
+        view_args=["post_id"],
+        icon="post",
+        sample={"title": "…", "post_id": "00000000-0000-7000-8000-000000000000"},
+    ),
     Kind(
         key=ANSWERED,
         audience=Audience.MEMBER,

@@ -1,6 +1,11 @@
 from juluo.core.facts import on
 from juluo.ip import tasks
-from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten
+from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished
+
+
+@on(PostPublished)
+def tell_those_who_follow(fact: PostPublished) -> None:
+    tasks.tell_followers.defer(post_id=fact.post_id, after=None)
 
 
 @on(CommentWritten)

@@ -1,8 +1,16 @@
 from uuid import UUID
 
 from juluo.core.tasks import task
-from juluo.ip.models import Comment
-from juluo.ip.operations import news
+from juluo.ip.models import Comment, Post
+from juluo.ip.operations import followers, news
+
+
+@task
+def tell_followers(post_id: UUID, after: UUID | None) -> None:
+    """A batch in a transaction; the next one is queued in it, so that whatever dies goes on where it was."""
+    post = Post.objects.filter(pk=post_id).first()
+    if post and (goes_on := followers.tell_followers(post, after=after)):
+        tell_followers.defer(post_id=post_id, after=goes_on)
 
 
 @task

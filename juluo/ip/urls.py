@@ -5,7 +5,7 @@ from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import series as studio_series
-from juluo.ip.views import about, comments, posts, responses, series
+from juluo.ip.views import about, comments, following, posts, responses, series
 
 member_urls = [
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -26,6 +26,13 @@ member_urls = [
     path("posts/<uuid:post_id>/report/", responses.post_report, name="post_report"),
     path("comments/<uuid:comment_id>/reaction/", responses.comment_reaction, name="comment_reaction"),
     path("comments/<uuid:comment_id>/report/", responses.comment_report, name="comment_report"),
+    path("following/", following.following, name="following"),
+    path("following/ip/", following.follow_ip, name="follow_ip"),
+    path("following/ip/removal/", following.ip_removal, name="ip_removal"),
+    path("following/series/<uuid:series_id>/", following.follow_series, name="follow_series"),
+    path("following/series/<uuid:series_id>/removal/", following.series_removal, name="series_removal"),
+    path("following/authors/<uuid:member_id>/", following.follow_author, name="follow_author"),
+    path("following/authors/<uuid:member_id>/removal/", following.author_removal, name="author_removal"),
     path("saved/", responses.saved, name="saved"),
     path("comments/<uuid:comment_id>/unpinning/", comments.comment_unpinning, name="comment_unpinning"),
     path("about/", about.about, name="about"),

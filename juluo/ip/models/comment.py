@@ -9,6 +9,7 @@ from juluo.ip.models.post import Post
 
 COMMENT_LENGTH = 2000
 HIDING_WORDS_LENGTH = 300
+QUOTE_LENGTH = 500
 
 
 class CommentQuerySet(SpaceQuerySet["Comment"]):
@@ -42,6 +43,9 @@ class Comment(SpaceModel):
     thread = SpaceForeignKey("self", models.CASCADE, null=True, related_name="replies", db_index=False)
     answers = SpaceForeignKey("self", models.CASCADE, null=True, related_name="answered_by", db_index=False)
     text = models.TextField(max_length=COMMENT_LENGTH, blank=True)
+    quote = models.TextField(max_length=QUOTE_LENGTH, blank=True)
+    """A passage of the post, or of the comment `quoted` under the same post: whoever reads one reads the other."""
+    quoted = SpaceForeignKey("self", models.CASCADE, null=True, related_name="quoted_by", db_index=False)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
@@ -68,6 +72,8 @@ class Comment(SpaceModel):
             models.Index(fields=["space", "thread", "id"], name="comment_replies"),
             models.Index(fields=["space", "answers"], condition=Q(answers__isnull=False), name="comment_answers"),
             models.Index(fields=["space", "author", "-id"], name="comment_by_author"),
+            models.Index(fields=["space", "post", "author"], condition=~Q(quote=""), name="comment_quotes"),
+            models.Index(fields=["space", "quoted"], condition=Q(quoted__isnull=False), name="comment_quoted"),
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,7 @@ class Post(SpaceModel):
                 name="post_published",
             ),
             models.Index(fields=["space", "id"], condition=Q(published_at=None), name="post_draft"),
+            models.Index(fields=["space", "author", "-published_at", "-id"], name="post_by_author"),
         ]
 
     def __str__(self) -> str:

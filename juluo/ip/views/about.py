@@ -8,8 +8,10 @@ from juluo.core.http import MemberRequest, SpaceRequest, member_required, show
 from juluo.core.keeping import kept_for_guests
 from juluo.ip.operations.beliefs import endorse_belief, withdraw_endorsement
 from juluo.ip.queries.beliefs import beliefs_of
+from juluo.ip.queries.following import followables
 from juluo.ip.queries.heads import head_of_about
 from juluo.ip.queries.posts import persona, story
+from juluo.ip.rules.following import Subject
 from juluo.ip.rules.markdown import told
 
 
@@ -24,6 +26,7 @@ def about(request: SpaceRequest) -> HttpResponse:
         "beliefs": beliefs_of(someone.beliefs, request.member) if someone else [],
         "story": tale,
         "body": told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else "",
+        "followables": followables(request.member, [Subject()]),
         "head": head_of_about(request.space, someone),
     }
     return show(request, "ip/about.html", context)

@@ -8,6 +8,7 @@ from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, first_or_404, get_or_404, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.views import send_card
+from juluo.ip.queries.following import followables_of
 from juluo.ip.queries.heads import card_of, head_of_post
 from juluo.ip.queries.posts import post_read, readable_posts
 from juluo.ip.queries.reading import met_by
@@ -26,6 +27,7 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     leave(request, "view", found)
     context = {"post": found, "body": body, "step": met.step, "place": place_of(found)}
     context["head"] = head_of_post(request.space, found)
+    context["followables"] = followables_of(found, request.member)
     context["is_saved"] = is_saved(found, request.member)
     if met.step is None:
         context |= talk_about(request, found)

@@ -11,9 +11,11 @@ from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_requ
 from juluo.core.keeping import kept_for_guests
 from juluo.core.views import send_card
 from juluo.ip.operations.series import note_reading
+from juluo.ip.queries.following import followables
 from juluo.ip.queries.heads import card_of_series, head_of_series
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.series import place_of, series_met_by, series_shown
+from juluo.ip.rules.following import Subject
 
 
 @require_safe
@@ -24,6 +26,7 @@ def series(request: SpaceRequest, series_id: UUID) -> HttpResponse:
     met = series_met_by(found, request.member)
     leave(request, "view", f"series:{found.pk}")
     context = {"series": found, "met": met, "step": met.step, "head": head_of_series(request.space, met)}
+    context["followables"] = followables(request.member, [Subject(), Subject(series=found)])
     return show(request, "ip/series.html", context)
 
 

@@ -55,6 +55,15 @@ def stop_mail(member: Member, kind: str = "") -> None:
         record(PreferencesChanged(member_id=member.pk, changed=tuple(changed)))
 
 
+@transaction.atomic
+def resume_mail(member: Member, kind: str) -> None:
+    """Send mail of a kind again, which the member asks for in another way than by their settings. Twice is once."""
+    _one_at_a_time(member)
+    changed = _choose(member, {(kind, Channel.MAIL.value): True})
+    if changed:
+        record(PreferencesChanged(member_id=member.pk, changed=tuple(changed)))
+
+
 def _choose(member: Member, choices: Mapping[tuple[str, str], bool]) -> list[str]:
     """Write the choices that differ from what holds; name them."""
     known = {kind.key: kind for kind in kinds()}

@@ -23,6 +23,7 @@ PUBLIC = {
     "juluo.front.views.crawlers.sitemap_index": "for crawlers: pages that guests read",
     "juluo.front.views.crawlers.sitemap": "for crawlers: pages that guests read",
     "juluo.front.views.crawlers.feed": "for feed readers: published posts",
+    "juluo.front.views.following.what_matters": "explains an order, the same for everybody",
     "juluo.front.views.crawlers.security": "whom to tell of a weakness",
     "juluo.front.views.drawings.card": "the card of the space, of what guests read",
     "juluo.front.views.drawings.icon": "the icon of the space",
