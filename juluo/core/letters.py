@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import formataddr, parseaddr
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -36,6 +36,16 @@ class Line:
     target: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of several things that a letter tells of: its title, its first words, and where the rest is."""
+
+    title: str
+    text: str
+    target: str
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a mail says: `subject`, paragraphs, a code to type or a button to press, and the small print.
@@ -48,6 +58,7 @@ class Letter:
     language: str
     name: str = "Juluo"
     code: str = ""
+    entries: Sequence[Entry] = field(default_factory=tuple)
     action: str = ""
     target: str = ""
     footer: Sequence[Line] = field(default_factory=tuple)
@@ -69,14 +80,37 @@ def message_of(
     headers: Mapping[str, str] | None = None,
 ) -> EmailMultiAlternatives:
     """Put the letter into a message to one address, from the space's name at the installation's address."""
-    own = {"Content-Language": letter.language, "Auto-Submitted": "auto-generated"}
-    if space:
-        own[SPACE_HEADER] = str(space.id)
-    message = EmailMultiAlternatives(
-        " ".join(letter.subject.split()), plain(letter), sender(letter.name), [to], headers={**own, **(headers or {})}
-    )
-    message.attach_alternative(html(letter, space), "text/html")
-    return message
+    return Wording.of(letter, space).message_to(to, headers=headers or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A letter worded once for many readers. What differs between them stands in it as a mark that a value replaces."""
+
+    subject: str
+    plain: str
+    html: str
+    sender: str
+    headers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, letter: Letter, space: Space | None) -> Self:
+        headers = {"Content-Language": letter.language, "Auto-Submitted": "auto-generated"}
+        if space:
+            headers[SPACE_HEADER] = str(space.id)
+        subject = " ".join(letter.subject.split())
+        return cls(subject, plain(letter), html(letter, space), sender(letter.name), headers)
+
+    def message_to(
+        self, to: str, *, headers: Mapping[str, str], values: Mapping[str, str] | None = None
+    ) -> EmailMultiAlternatives:
+        """The message to one address; `values` by mark are safe in HTML as they are, like signed tokens."""
+        words, marked_up = self.plain, self.html
+        for mark, value in (values or {}).items():
+            words, marked_up = words.replace(mark, value), marked_up.replace(mark, value)
+        message = EmailMultiAlternatives(self.subject, words, self.sender, [to], headers={**self.headers, **headers})
+        message.attach_alternative(marked_up, "text/html")
+        return message
 
 
 def sender(name: str) -> str:

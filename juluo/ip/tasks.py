@@ -1,8 +1,11 @@
 from uuid import UUID
 
-from juluo.core.tasks import task
+from django.db import transaction
+
+from juluo.core.tasks import errand, every, task
 from juluo.ip.models import Comment, Post
-from juluo.ip.operations import followers, news
+from juluo.ip.operations import digests, followers, news
+from juluo.ip.queries.digests import is_digest_due
 
 
 @task
@@ -11,6 +14,19 @@ def tell_followers(post_id: UUID, after: UUID | None) -> None:
     post = Post.objects.filter(pk=post_id).first()
     if post and (goes_on := followers.tell_followers(post, after=after)):
         tell_followers.defer(post_id=post_id, after=goes_on)
+
+
+@errand
+def send_digests() -> None:
+    while digests.send_due_digests():
+        pass
+
+
+@every("*/5 * * * *")
+def send_what_is_followed() -> None:
+    with transaction.atomic():
+        if is_digest_due():
+            send_digests.defer()
 
 
 @task

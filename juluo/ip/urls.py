@@ -33,6 +33,7 @@ member_urls = [
     path("following/series/<uuid:series_id>/removal/", following.series_removal, name="series_removal"),
     path("following/authors/<uuid:member_id>/", following.follow_author, name="follow_author"),
     path("following/authors/<uuid:member_id>/removal/", following.author_removal, name="author_removal"),
+    path("following/end/<str:token>/", following.follow_end, name="follow_end"),
     path("saved/", responses.saved, name="saved"),
     path("comments/<uuid:comment_id>/unpinning/", comments.comment_unpinning, name="comment_unpinning"),
     path("about/", about.about, name="about"),

@@ -7,6 +7,8 @@ from juluo.ip.models import Pace
 
 HOUR = 8
 """A digest is there when the day begins; a weekly one on Monday."""
+SHOWN = 10
+"""So many posts stand in a digest; the others are behind its button."""
 _DAY, _MONDAY = timedelta(days=1), 0
 
 

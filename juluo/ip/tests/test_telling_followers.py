@@ -14,6 +14,7 @@ from juluo.ip.operations.posts import PostWords, publish_post, unpublish_post, w
 from juluo.ip.rules.following import Subject
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.reach.models import Delivery, Notification
+from juluo.reach.tasks import send_what_is_due
 from juluo.testing.jobs import run_tasks
 from juluo.testing.together import at_once
 
@@ -87,6 +88,8 @@ def test_whoever_is_banned_or_told_of_what_was_taken_back_hears_nothing(mei, lin
 def test_the_mail_names_the_post_and_ends_with_one_click_and_holds_nothing_paid(mei, lin):
     follow(lin, IP, pace="at_once")
     publish_post(write_post(mei, PostWords(title="霜降之后", text="免费的。\n\n::wall\n\n收费的。", audience="buyers")))
+    run_tasks()
+    send_what_is_due.run()
     run_tasks()
     [sent] = mail.outbox
     assert "霜降之后" in sent.subject

@@ -3,12 +3,21 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from juluo.core.http import MemberRequest, get_or_404, member_required, refusal_shown_on, show
+from juluo.core.http import (
+    MemberRequest,
+    SpaceRequest,
+    get_or_404,
+    member_required,
+    open_when_closed,
+    refusal_shown_on,
+    show,
+)
 from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.returning import place_to_return
@@ -18,6 +27,7 @@ from juluo.ip.models import Follow, Pace
 from juluo.ip.operations.following import follow, unfollow
 from juluo.ip.queries.following import authors_for, follow_of, follows_of, place_of, series_for
 from juluo.ip.rules.following import DEFAULT_PACE, Subject
+from juluo.ip.rules.tokens import read_end_token
 
 _SHOWN = 20
 
@@ -65,6 +75,22 @@ def series_removal(request: MemberRequest, series_id: UUID) -> HttpResponse:
 @member_required
 def author_removal(request: MemberRequest, member_id: UUID) -> HttpResponse:
     return _unfollow(request, _author(request.member, member_id))
+
+
+@open_when_closed
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_end(request: SpaceRequest, token: str) -> HttpResponse:
+    """The way out in a mail: no sign-in. A GET only asks, for programs look at links before people do."""
+    meant = read_end_token(token)
+    member = Member.objects.filter(pk=meant[0]).first() if meant else None
+    if meant is None or member is None:
+        raise Http404
+    known = Follow.objects.filter(pk=meant[1], member=member).select_related("series", "author").first()
+    if request.method == "POST" and known:
+        unfollow(member, Subject.of(known))
+    done = request.method == "POST" or known is None
+    return show(request, "ip/follow_end.html", {"follow": known, "done": done})
 
 
 def _follow(request: MemberRequest, subject: Subject) -> HttpResponse:

@@ -2,11 +2,11 @@
 
 import smtplib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, Self
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, mailers
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -33,10 +33,9 @@ def send_mail_about(news: Notification, *, key: str) -> None:
 
     `key` becomes the Message-ID: what is sent twice, because a worker died, is one message for many readers.
     """
-    try:
-        mail_about(news, key=key).send()
-    except (smtplib.SMTPException, OSError) as error:
-        raise _meaning(error) from error
+    message = mail_about(news, key=key)
+    with _told_apart():
+        message.send()
 
 
 def mail_about(news: Notification, *, key: str) -> EmailMultiAlternatives:
@@ -46,10 +45,15 @@ def mail_about(news: Notification, *, key: str) -> EmailMultiAlternatives:
     with reading_as(habit), public_addresses():
         off = "" if Channel.MAIL in kind.laws else address_of(space, "reach:off", off_token(news.member_id, kind.key))
         letter = letter_about(kind, news.data, space=space, off=off)
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ")
-    headers = {"Message-ID": f"<{key}@{host}>", **_list_headers(off)}
+    headers = {"Message-ID": message_id(key), **list_headers(off)}
     to = news.member.user.email if news.member.user else ""
     return message_of(letter, to=to, space=space, headers=headers)
+
+
+def message_id(key: str) -> str:
+    """The same key, the same message, however often it is sent."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ")
+    return f"<{key}@{host}>"
 
 
 def letter_about(kind: Kind, data: Mapping[str, Any], *, space: Space, off: str) -> Letter:
@@ -78,7 +82,7 @@ def _way_out(kind: Kind, space: Space, off: str) -> list[Line]:
     return [Line(_("No more mails of this kind"), off), choose]
 
 
-def _list_headers(off: str) -> dict[str, str]:
+def list_headers(off: str) -> dict[str, str]:
     """RFC 8058: the reader's program may end it with one POST."""
     return {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if off else {}
 
@@ -100,6 +104,35 @@ def public_addresses() -> Iterator[None]:
     finally:
         set_script_prefix(prefix)
         set_urlconf(table)
+
+
+class OpenMailer:
+    """The mailer held open for many messages. `transport` stands in for it: whatever has Django's `send_messages`."""
+
+    def __init__(self, transport: Any = None) -> None:
+        self._transport = transport or mailers.default
+
+    def __enter__(self) -> Self:
+        with _told_apart():
+            self._transport.open()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        with suppress(smtplib.SMTPException, OSError):
+            self._transport.close()
+
+    def send(self, message: EmailMultiAlternatives) -> None:
+        """Send one of them. Raises ChannelUnavailable (try again) or AddressRefused (never)."""
+        with _told_apart():
+            self._transport.send_messages([message])
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    try:
+        yield
+    except (smtplib.SMTPException, OSError) as error:
+        raise _meaning(error) from error
 
 
 def _meaning(error: Exception) -> Exception:
