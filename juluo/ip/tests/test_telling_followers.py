@@ -8,13 +8,13 @@ from juluo.community.models import Entrance
 from juluo.community.operations.members import ban_member, join_space
 from juluo.community.queries.doors import current_covenant, standing_entrance
 from juluo.core.models import User
+from juluo.core.tasks import run_routines
 from juluo.ip.operations.followers import tell_followers
 from juluo.ip.operations.following import follow
 from juluo.ip.operations.posts import PostWords, publish_post, unpublish_post, write_post
 from juluo.ip.rules.following import Subject
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.reach.models import Delivery, Notification
-from juluo.reach.tasks import send_what_is_due
 from juluo.testing.jobs import run_tasks
 from juluo.testing.together import at_once
 
@@ -89,7 +89,7 @@ def test_the_mail_names_the_post_and_ends_with_one_click_and_holds_nothing_paid(
     follow(lin, IP, pace="at_once")
     publish_post(write_post(mei, PostWords(title="霜降之后", text="免费的。\n\n::wall\n\n收费的。", audience="buyers")))
     run_tasks()
-    send_what_is_due.run()
+    run_routines()
     run_tasks()
     [sent] = mail.outbox
     assert "霜降之后" in sent.subject
