@@ -151,7 +151,13 @@ def test_the_ledger_is_read_by_who_may(lin, mei, client_of):
 
 def test_the_funnel_is_read_by_who_may(lin, mei, client_of):
     report = read(client_of(mei), "/insight/funnel")
-    assert [figure["stage"] for figure in report["total"]["figures"]] == ["reached", "joined", "bought", "brought"]
+    assert [figure["stage"] for figure in report["total"]["figures"]] == [
+        "reached",
+        "joined",
+        "followed",
+        "bought",
+        "brought",
+    ]
     assert code(client_of(lin).get(f"{ROOT}/insight/funnel")) == (403, "not_allowed")
 
 

@@ -116,6 +116,7 @@ class Followed(Fact):
     """`subject` is "ip", "series:ID" or "author:ID"."""
 
     follow_id: UUID
+    member_id: UUID
     subject: str
     pace: str
 
@@ -133,6 +134,7 @@ class PaceChosen(Fact):
 @dataclass(frozen=True, kw_only=True)
 class Unfollowed(Fact):
     follow_id: UUID
+    member_id: UUID
     subject: str
 
     sentence = _("Follows it no longer")

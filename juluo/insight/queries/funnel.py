@@ -34,6 +34,10 @@ seen AS (
 ),
 people AS (SELECT DISTINCT ON (person) person, member_id, entrance_id FROM seen ORDER BY person, at),
 joined AS (SELECT DISTINCT member_id FROM community_admission WHERE space_id = %(space)s),
+followed AS (
+    SELECT DISTINCT (data->>'member_id')::uuid AS member_id FROM core_fact
+    WHERE space_id = %(space)s AND name = 'Followed'
+),
 bought AS (
     SELECT DISTINCT buyer_id AS member_id FROM mall_order
     WHERE space_id = %(space)s AND paid_at IS NOT NULL AND NOT (total_minor > 0 AND refunded_minor = total_minor)
@@ -44,9 +48,11 @@ brought AS (
     WHERE b.space_id = %(space)s AND NOT b.by_staff
 ),
 staff AS (SELECT DISTINCT member_id FROM core_staff WHERE space_id = %(space)s)
-SELECT p.entrance_id, s.member_id IS NOT NULL, count(*), count(j.member_id), count(o.member_id), count(r.member_id)
+SELECT p.entrance_id, s.member_id IS NOT NULL, count(*), count(j.member_id), count(f.member_id), count(o.member_id),
+    count(r.member_id)
 FROM people p
 LEFT JOIN joined j ON j.member_id = p.member_id
+LEFT JOIN followed f ON f.member_id = p.member_id
 LEFT JOIN bought o ON o.member_id = p.member_id
 LEFT JOIN brought r ON r.member_id = p.member_id
 LEFT JOIN staff s ON s.member_id = p.member_id
@@ -84,10 +90,10 @@ def funnel_report() -> FunnelReport:
     return FunnelReport(summed(funnels), funnels, staff, left_out)
 
 
-def _counted() -> list[tuple[UUID | None, bool, int, int, int, int]]:
+def _counted() -> list[tuple[UUID | None, bool, int, int, int, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, {"space": acting_space_id()})
-        rows: list[tuple[UUID | None, bool, int, int, int, int]] = cursor.fetchall()
+        rows: list[tuple[UUID | None, bool, int, int, int, int, int]] = cursor.fetchall()
     return rows
 
 

@@ -16,6 +16,7 @@ class Stage(models.TextChoices):
 
     REACHED = "reached", pgettext_lazy("funnel", "Reached")
     JOINED = "joined", pgettext_lazy("funnel", "Joined")
+    FOLLOWED = "followed", pgettext_lazy("funnel", "Followed")
     BOUGHT = "bought", pgettext_lazy("funnel", "Bought")
     BROUGHT = "brought", pgettext_lazy("funnel", "Brought others")
 

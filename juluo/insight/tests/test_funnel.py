@@ -11,6 +11,8 @@ from juluo.core.models import Footprint, Member
 from juluo.core.spaces import acting_in
 from juluo.insight.queries.funnel import funnel_report
 from juluo.insight.rules.funnel import Stage
+from juluo.ip.operations.following import follow, unfollow
+from juluo.ip.rules.following import Subject
 from juluo.sharing.tests.shop import join, make_tea, opens, order, pay, refund, share
 from juluo.testing.jobs import run_tasks
 
@@ -38,8 +40,8 @@ def counts(funnel):
     return {figure.stage: figure.people for figure in funnel.figures}
 
 
-def stages(reached=0, joined=0, bought=0, brought=0):
-    return dict(zip(Stage, (reached, joined, bought, brought), strict=True))
+def stages(reached=0, joined=0, bought=0, brought=0, followed=0):
+    return dict(zip(Stage, (reached, joined, followed, bought, brought), strict=True))
 
 
 def test_an_empty_space_counts_nobody_but_its_staff(space):
@@ -86,6 +88,14 @@ def test_buyers_are_known_by_their_order_and_a_whole_refund_is_no_purchase(space
     assert counts(funnel_report().total) == stages(3, 3, 1)
 
 
+def test_who_ever_followed_counts_once_and_also_after_ending_it(lin):
+    for subject in (Subject(), Subject(author=lin)):
+        follow(fan := join("Fan " + subject.key[:2], uuid7()), subject)
+        follow(fan, Subject())
+    unfollow(fan, Subject())
+    assert counts(funnel_report().total)[Stage.FOLLOWED] == 2
+
+
 def test_who_brought_somebody_counts_and_who_was_opened_by_a_member_does_not(lin):
     guest, member = uuid7(), join("Member")
     opens(guest, share(lin))
@@ -125,7 +135,7 @@ def test_the_page_shows_chart_and_table_with_intervals(poster, mei, client_of, d
     with django_assert_max_num_queries(10):
         page = browser.get("/studio/funnel/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
 
-    assert page.count("<rect") == 8
+    assert page.count("<rect") == 10
     assert "Tea fair" in page
     assert "(111.9\N{EN DASH}468.7)" in page
     assert 'style="' not in page

@@ -30,7 +30,7 @@ def follow(member: Member, subject: Subject, *, pace: str = "") -> Follow:
     made.at = clock.now()
     made.save(force_insert=True)
     settle_turns(member)
-    record(Followed(follow_id=made.pk, subject=subject.key, pace=str(made.pace)))
+    record(Followed(follow_id=made.pk, member_id=member.pk, subject=subject.key, pace=str(made.pace)))
     return made
 
 
@@ -39,7 +39,7 @@ def unfollow(member: Member, subject: Subject) -> None:
     """Hear of it no more. Twice is once."""
     member = _alone(member)
     if known := follow_of(member, subject):
-        record(Unfollowed(follow_id=known.pk, subject=subject.key))
+        record(Unfollowed(follow_id=known.pk, member_id=member.pk, subject=subject.key))
         known.delete()
         settle_turns(member)
 
