@@ -1,7 +1,16 @@
-from django.urls import path, re_path
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, re_path
 
 from juluo.front.studio import audit, batches, desk, overview, start, styleguide, trouble
-from juluo.front.views import app, crawlers, drawings, following, home, me, search
+from juluo.front.views import app, crawlers, drawings, feeds, following, home, me, search
+
+
+def _feeds(begin: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """One feed in each of its formats."""
+    return [path(f"{begin}feed.{form}", view, {"form": form}, f"{name}_{form}") for form in ("atom", "rss", "json")]
+
 
 member_urls = [
     path("", home.home, name="home"),
@@ -13,7 +22,9 @@ member_urls = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap_index"),
     re_path(r"^sitemap-(?P<listed>pages|posts|series|products)\.xml$", crawlers.sitemap, name="sitemap"),
-    path("feed.atom", crawlers.feed, name="feed"),
+    *_feeds("", feeds.feed, "feed"),
+    *_feeds("series/<uuid:series_id>/", feeds.feed_of_series, "series_feed"),
+    *_feeds("feeds/<str:key>/", feeds.feed_of_reader, "private_feed"),
     path(".well-known/security.txt", crawlers.security, name="security"),
     path("card.png", drawings.card, name="card"),
     re_path(r"^icon-(?P<shape>32|180|192|512|maskable)\.png$", drawings.icon, name="icon"),

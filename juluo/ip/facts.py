@@ -141,6 +141,20 @@ class Unfollowed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeedKeyMade(Fact):
+    key_id: UUID
+
+    sentence = _("Made an address for their private feed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedKeyEnded(Fact):
+    key_id: UUID
+
+    sentence = _("Ended the address of their private feed")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentWritten(Fact):
     comment_id: UUID
     post_id: UUID

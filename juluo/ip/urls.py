@@ -5,7 +5,7 @@ from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import series as studio_series
-from juluo.ip.views import about, comments, following, posts, responses, series
+from juluo.ip.views import about, comments, feed_keys, following, posts, responses, series
 
 member_urls = [
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -33,6 +33,8 @@ member_urls = [
     path("following/series/<uuid:series_id>/removal/", following.series_removal, name="series_removal"),
     path("following/authors/<uuid:member_id>/", following.follow_author, name="follow_author"),
     path("following/authors/<uuid:member_id>/removal/", following.author_removal, name="author_removal"),
+    path("following/feed/", feed_keys.feed_key, name="feed_key"),
+    path("following/feed/removal/", feed_keys.feed_key_removal, name="feed_key_removal"),
     path("following/end/<str:token>/", following.follow_end, name="follow_end"),
     path("saved/", responses.saved, name="saved"),
     path("comments/<uuid:comment_id>/unpinning/", comments.comment_unpinning, name="comment_unpinning"),

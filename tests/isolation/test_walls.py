@@ -83,6 +83,6 @@ def test_the_walk_finds_what_everyone_may_read(filling, drawn, asker):
     found = in_public(told_by(asker("guest"), filling, drawn))
 
     assert found >= {
-        "home /", "post /posts/{post_id}/", "post_card /posts/{post_id}/card.png", "feed /feed.atom",
-        "GET /api/v1/posts", "GET /api/v1/posts/{post_id}",
+        "home /", "post /posts/{post_id}/", "post_card /posts/{post_id}/card.png", "feed_atom /feed.atom",
+        "feed_rss /feed.rss", "feed_json /feed.json",        "GET /api/v1/posts", "GET /api/v1/posts/{post_id}",
     }  # fmt: skip

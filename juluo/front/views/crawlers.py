@@ -1,4 +1,4 @@
-"""What crawlers, feed readers and researchers look for at addresses that standards have fixed."""
+"""What crawlers and researchers look for at addresses that standards have fixed."""
 
 from datetime import timedelta
 
@@ -13,7 +13,6 @@ from juluo.core.addresses import address_of, root_of
 from juluo.core.http import SpaceRequest
 from juluo.core.memory import memory
 from juluo.core.models import Space
-from juluo.front.queries.newest import atom_feed
 from juluo.front.queries.sitemap import entries, sitemaps
 
 _CLOSED = (
@@ -58,17 +57,6 @@ def sitemap(request: SpaceRequest, listed: str) -> HttpResponse:
     """One piece of the sitemap: at most a thousand pages."""
     found = entries(request.space, listed, request.GET.get("after", ""))
     return HttpResponse(render_to_string("front/sitemap.xml", {"entries": found}), content_type="application/xml")
-
-
-@require_safe
-def feed(request: SpaceRequest) -> HttpResponse:
-    """The latest posts for feed readers (Atom, RFC 4287)."""
-    key = f"feed:{request.space.id}:{request.space.pages_version}"
-    content = memory.get(key)
-    if content is None:
-        content = atom_feed(request.space)
-        memory.set(key, content, _KEPT_SECONDS)
-    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe

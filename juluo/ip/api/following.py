@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from juluo.core.addresses import address_of
 from juluo.core.api.callers import ApiRequest, members
 from juluo.core.api.lists import Asked, Listed, PageAsked, following, listed
 from juluo.core.api.schemas import Input
@@ -15,6 +16,7 @@ from juluo.core.models import Member
 from juluo.core.pages import Page, page_of
 from juluo.ip.api.posts import PostOut
 from juluo.ip.models import Follow, Pace, Post
+from juluo.ip.operations.feed_keys import end_feed_key, make_feed_key
 from juluo.ip.operations.following import follow, unfollow
 from juluo.ip.queries.followed import followed_posts, weighed
 from juluo.ip.queries.following import authors_for, follows_of, series_for
@@ -99,6 +101,30 @@ def follow_author(request: ApiRequest, member_id: UUID, said: FollowIn) -> Follo
 def unfollow_author(request: ApiRequest, member_id: UUID) -> Status[None]:
     """Twice is once."""
     unfollow(request.member, _author(request.member, member_id))
+    return Status(204, None)
+
+
+class FeedKeyOut(Schema):
+    """The addresses of the caller's private feed. They can never be read again."""
+
+    atom: str
+    rss: str
+    json_feed: str
+
+
+@router.post("/following/feed-key", auth=members, response={201: FeedKeyOut}, summary="Make a private feed")
+def make_feed(request: ApiRequest) -> Status[FeedKeyOut]:
+    """What the caller follows, as far as they may read it, for programs that cannot sign in. Ends the one before."""
+    _key, word = make_feed_key(request.member)
+    forms = {"atom": "atom", "rss": "rss", "json_feed": "json"}
+    found = {name: address_of(request.space, f"front:private_feed_{form}", word) for name, form in forms.items()}
+    return Status(201, FeedKeyOut(**found))
+
+
+@router.delete("/following/feed-key", auth=members, response={204: None}, summary="End the private feed")
+def end_feed(request: ApiRequest) -> Status[None]:
+    """Its addresses lead nowhere any more. Twice is once."""
+    end_feed_key(request.member)
     return Status(204, None)
 
 

@@ -83,7 +83,7 @@ def place_of(post: Post) -> Place | None:
 
 def series_met_by(series: Series, reader: Member | None) -> SeriesMet:
     posts = published_parts(series.pk)
-    opened, read = _opened(posts, reader), _read(posts, reader)
+    opened, read = opened_among(posts, reader), _read(posts, reader)
     parts = [Part(post, at, post.pk in opened, post.pk in read) for at, post in enumerate(posts, 1)]
     closed = next((part.post for part in parts if not part.opened), None)
     return SeriesMet(series, parts, step_before(closed, reader, whole_series=True) if closed else None)
@@ -95,7 +95,8 @@ def choosable_parts(series: Series) -> list[Post]:
     return [*series.posts.defer("text").order_by("part", "id"), *outside]
 
 
-def _opened(posts: Sequence[Post], reader: Member | None) -> set[UUID]:
+def opened_among(posts: Sequence[Post], reader: Member | None) -> set[UUID]:
+    """Which of the posts the reader reads to their end."""
     wanted = {right for post in posts for right in rights_to(post)}
     held = rights_among(reader, wanted) if any(not admits(post.audience, reader) for post in posts) else set()
     own = reader.pk if reader else None

@@ -1,0 +1,36 @@
+"""The member's private feed: its address is shown once, when it is made."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from juluo.core.addresses import address_of
+from juluo.core.http import MemberRequest, member_required, show
+from juluo.ip.operations.feed_keys import end_feed_key, make_feed_key
+from juluo.ip.queries.feed_keys import feed_key_of
+
+_FORMS = {"Atom": "front:private_feed_atom", "RSS": "front:private_feed_rss", "JSON Feed": "front:private_feed_json"}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def feed_key(request: MemberRequest) -> HttpResponse:
+    """Whether there is an address; a POST makes one and ends the one before."""
+    addresses: list[tuple[str, str]] = []
+    if request.method == "POST":
+        _key, word = make_feed_key(request.member)
+        addresses = [(name, address_of(request.space, view, word)) for name, view in _FORMS.items()]
+    context = {"key": feed_key_of(request.member), "addresses": addresses}
+    return show(request, "ip/feed_key.html", context)
+
+
+@require_POST
+@member_required
+def feed_key_removal(request: MemberRequest) -> HttpResponse:
+    end_feed_key(request.member)
+    messages.success(request, _("The address leads nowhere any more."))
+    return redirect("ip:feed_key")
