@@ -32,7 +32,7 @@ def measure(migrating: float) -> Report:
     town = build_town(buyers=40, products=1000, on_hand=1000)
     with served(settings="juluo.cli.bench.settings") as web:
         compared = references(web)
-        results = [figure for visit in _visits(town) for figure in _figures(web, visit, compared)]
+        results = [figure for visit in _visits(town) for figure in figures_of(web, visit, compared)]
         memory = Figure("web_memory", web.memory_mib(), "MiB", target=200)
     return Report(compared, [*results, memory, Figure("migrate_empty", migrating, "s", target=30)])
 
@@ -55,7 +55,8 @@ def _visits(town: Town) -> list[Visit]:
     ]
 
 
-def _figures(web: Served, visit: Visit, compared: dict[str, Figure]) -> list[Figure]:
+def figures_of(web: Served, visit: Visit, compared: dict[str, Figure]) -> list[Figure]:
+    """What the visit costs: processor, rate and times beside its reference, and its queries."""
     figures = []
     for what, value in costs_of(web, Ask(visit.path, visit.who.headers), requests=300).items():
         against = visit.reference if what == "cpu" else f"{visit.reference}_{what}"

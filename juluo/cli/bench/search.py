@@ -25,22 +25,29 @@ _TARGET_MS = 100
 def measure(_migrating: float, *, documents: int = 100_000) -> Report:
     """Fill a space with made-up posts, index them, and ask for words from the most frequent to the rarest."""
     chance = random.Random(7)  # noqa: S311 - made-up text
-    words = _vocabulary(chance)
+    words = vocabulary(chance)
     space = found_space(slug="bench", name="Bench", owner=User.objects.create_user("owner@bench.test"))
-    _write(space, chance, words, documents)
+    with acting_in(space):
+        write_posts(Member.objects.get(), words, documents, chance)
     began = time.perf_counter()
     rebuild_space(space)
     speed = documents / (time.perf_counter() - began)
     let_the_planner_know()
-    results = [Figure("index", speed, "documents/s")]
-    for name, asked in _questions(chance, words).items():
-        times = _times(space, asked)
-        results.append(Figure(f"{name}_p50", middle(times), "ms"))
-        results.append(Figure(f"{name}_p95", percentile(times, 0.95), "ms", target=_TARGET_MS))
-    return Report({}, results)
+    asked = questions(chance, words)
+    found = [figure for name, words_asked in asked.items() for figure in search_figures(space, name, words_asked)]
+    return Report({}, [Figure("index", speed, "documents/s"), *found])
 
 
-def _vocabulary(chance: random.Random) -> list[str]:
+def search_figures(space: Space, name: str, asked: list[str]) -> list[Figure]:
+    """How long it takes to find these words, in the middle and at worst."""
+    times = _times_of(space, asked)
+    return [
+        Figure(f"{name}_p50", middle(times), "ms"),
+        Figure(f"{name}_p95", percentile(times, 0.95), "ms", target=_TARGET_MS),
+    ]
+
+
+def vocabulary(chance: random.Random) -> list[str]:
     """Words of two characters, the most frequent first."""
     return ["".join(chr(_FIRST + chance.randrange(_LETTERS)) for _each in range(2)) for _word in range(_WORDS)]
 
@@ -50,24 +57,22 @@ def _weights(words: list[str]) -> list[float]:
     return list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
 
-def _write(space: Space, chance: random.Random, words: list[str], documents: int) -> None:
+def write_posts(author: Member, words: list[str], documents: int, chance: random.Random) -> None:
     """Posts of 300 characters; the word of rank n stands in them as often as in natural text, by 1/n."""
-    by_rank = _weights(words)
-    with acting_in(space):
-        author, now = Member.objects.get(), clock.now()
-        for batch in batched(range(documents), 2_000):
-            Post.objects.bulk_create(
-                Post(
-                    title="".join(chance.choices(words, cum_weights=by_rank, k=_TITLE_WORDS)),
-                    text="".join(chance.choices(words, cum_weights=by_rank, k=_TEXT_WORDS)),
-                    author=author, written_at=now, updated_at=now,
-                    published_at=now - timedelta(minutes=documents - each),
-                )
-                for each in batch
-            )  # fmt: skip
+    by_rank, now = _weights(words), clock.now()
+    for batch in batched(range(documents), 2_000):
+        Post.objects.bulk_create(
+            Post(
+                title="".join(chance.choices(words, cum_weights=by_rank, k=_TITLE_WORDS)),
+                text="".join(chance.choices(words, cum_weights=by_rank, k=_TEXT_WORDS)),
+                author=author, written_at=now, updated_at=now,
+                published_at=now - timedelta(minutes=documents - each),
+            )
+            for each in batch
+        )  # fmt: skip
 
 
-def _questions(chance: random.Random, words: list[str]) -> dict[str, list[str]]:
+def questions(chance: random.Random, words: list[str]) -> dict[str, list[str]]:
     """What is asked: words as often as they are written, the ten most frequent, four characters, one character."""
     by_rank = _weights(words)
     usual = chance.choices(words, cum_weights=by_rank, k=_ASKED)
@@ -81,7 +86,7 @@ def _questions(chance: random.Random, words: list[str]) -> dict[str, list[str]]:
     }
 
 
-def _times(space: Space, asked: list[str]) -> list[float]:
+def _times_of(space: Space, asked: list[str]) -> list[float]:
     """Milliseconds that each question took, the connection and the plan ready."""
     times = []
     with acting_in(space):
