@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import batched
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 
 from juluo.cli.bench.search import vocabulary, write_posts
 from juluo.core import clock
@@ -27,11 +27,14 @@ class Size:
 def fill(author: Member, size: Size, chance: random.Random) -> list[str]:
     """Make so many rows in the acting space; returns the words the posts are written in, the most frequent first."""
     words = vocabulary(chance)
-    _save(_user(number) for number in range(size.members))
+    _save(User.objects, (_user(number) for number in range(size.members)))
     users, now = User.objects.filter(email__endswith="@crowd.test").only("pk", "name"), clock.now()
-    _save(Member(user=each, name=each.name, rung=Rung.FAN, joined_at=now) for each in users.iterator(_BATCH))
+    _save(
+        Member.objects,
+        (Member(user=each, name=each.name, rung=Rung.FAN, joined_at=now) for each in users.iterator(_BATCH)),
+    )
     write_posts(author, words, size.posts, chance)
-    _save(_talk(size.comments, chance))
+    _save(Comment.objects, _talk(size.comments, chance))
     return words
 
 
@@ -53,6 +56,6 @@ def _talk(comments: int, chance: random.Random) -> Iterator[Comment]:
         yield said
 
 
-def _save(rows: Iterable[Model]) -> None:
+def _save[Row: Model](table: Manager[Row], rows: Iterable[Row]) -> None:
     for batch in batched(rows, _BATCH):
-        type(batch[0]).objects.bulk_create(batch)
+        table.bulk_create(batch)

@@ -37,8 +37,8 @@ INSERT INTO mall_order (space_id, id, ref, key, buyer_id, currency, goods_minor,
   VALUES (:space, :the_order, left(:the_order::text, 20), :the_order, :buyer, 'CNY', 7900, 0, 7900, 0,
     '{"name": "a", "city": "b"}', '', false, '', '', '', now(), now() + interval '15 min');
 INSERT INTO mall_orderline (space_id, id, order_id, variant_id, title, quantity, list_minor, unit_minor, total_minor,
-    price_reason, return_days, refunded_minor, refunded_quantity)
-  VALUES (:space, gen_random_uuid(), :the_order, :variant, 'tea', 1, 9900, 7900, 7900, 'rung', 7, 0, 0);
+    price_reason, return_days, refunded_minor, refunded_quantity, "right")
+  VALUES (:space, gen_random_uuid(), :the_order, :variant, 'tea', 1, 9900, 7900, 7900, 'rung', 7, 0, 0, '');
 INSERT INTO core_fact (space_id, id, name, actor_id, by_staff, subject_id, data, at)
   VALUES (:space, :fact, 'OrderPlaced', :buyer, false, :the_order, '{}', now());
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args)

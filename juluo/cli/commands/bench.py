@@ -4,7 +4,7 @@ import importlib
 from juluo.cli.bench.figures import Report
 from juluo.cli.bench.ground import ground
 
-_BENCHES = {"pages": "pages", "drop": "drop", "import": "imports", "search": "search"}
+_BENCHES = {"pages": "pages", "drop": "drop", "import": "imports", "search": "search", "content": "content"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
