@@ -6,6 +6,7 @@ import time
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from juluo.cli.bench.digests import Counter, make_readers, send_all
 from juluo.cli.bench.figures import Figure, Report, middle
 from juluo.cli.bench.multitude import Size, fill
 from juluo.cli.bench.pages import GUEST, Visit, figures_of
@@ -18,7 +19,7 @@ from juluo.core.models import Member
 from juluo.core.spaces import acting_in
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
 
-_PUBLISHED = 20
+_PUBLISHED, _READERS = 20, 2_000
 
 
 def measure(_migrating: float, size: Size | None = None) -> Report:
@@ -35,8 +36,8 @@ def measure(_migrating: float, size: Size | None = None) -> Report:
         results = [figure for visit in _visits(town) for figure in figures_of(web, visit, compared)]
     asked = questions(chance, words)
     with acting_in(town.space):
-        crowded = _publishing("publish", author, beside=alone)
-    return Report(compared, [*results, *alone, *crowded, *search_figures(town.space, "word", asked["word"])])
+        results += [*alone, *_publishing("publish", author, beside=alone), _digests()]
+    return Report(compared, [*results, *search_figures(town.space, "word", asked["word"])])
 
 
 def _visits(town: Town) -> list[Visit]:
@@ -44,7 +45,7 @@ def _visits(town: Town) -> list[Visit]:
     return [
         Visit("guest_post_kept", f"{base}/posts/{town.post}/", GUEST, "hello", 4, kept=True),
         Visit("member_home", f"{base}/", member, "page5", 2.5),
-        Visit("member_post", f"{base}/posts/{town.post}/", member, "page5", 2.5),
+        Visit("member_post", f"{base}/posts/{town.post}/", member, "page5", None),
         Visit("member_comments", f"{base}/posts/{town.post}/comments/", member, "page5", None),
     ]
 
@@ -66,3 +67,11 @@ def _publishing(name: str, author: Member, beside: list[Figure] | None = None) -
         Figure(each.name, each.value, each.unit, other.name, each.value / other.value, target)
         for each, other, target in zip(figures, beside, (2, 1), strict=True)
     ]
+
+
+def _digests() -> Figure:
+    """Mails a second, rendered one by one by this process and handed to a transport that only counts."""
+    make_readers(_READERS)
+    counter = Counter()
+    seconds = send_all(counter)
+    return Figure("digests", counter.mails / seconds, "mails/s", target=200, at_least=True)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import batched
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from juluo.cli.bench.search import vocabulary, write_posts
 from juluo.core import clock
 from juluo.core.models import Member, User
 from juluo.core.words import Rung
-from juluo.ip.models import Comment, Post
+from juluo.ip.models import Comment, DigestTurn, Follow, Pace, Post
 
 _BATCH, _TALKING, _ANSWERED, _WORDS = 5_000, 1_000, 0.3, "好茶，明年还来。"
 
@@ -33,6 +34,7 @@ def fill(author: Member, size: Size, chance: random.Random) -> list[str]:
         Member.objects,
         (Member(user=each, name=each.name, rung=Rung.FAN, joined_at=now) for each in users.iterator(_BATCH)),
     )
+    _follow()
     write_posts(author, words, size.posts, chance)
     _save(Comment.objects, _talk(size.comments, chance))
     return words
@@ -40,6 +42,14 @@ def fill(author: Member, size: Size, chance: random.Random) -> list[str]:
 
 def _user(number: int) -> User:
     return User(email=f"member-{number}@crowd.test", name=f"Member {number}", password="!")  # noqa: S106 - no password matches it
+
+
+def _follow() -> None:
+    """Every member follows the IP day by day, and has just been told."""
+    now = clock.now()
+    _save(Follow.objects, (Follow(member=each, pace=Pace.DAILY, at=now) for each in Member.objects.iterator(_BATCH)))
+    told = {"pace": Pace.DAILY, "told_until": now, "due_at": now + timedelta(days=1)}
+    _save(DigestTurn.objects, (DigestTurn(member=each, **told) for each in Member.objects.iterator(_BATCH)))
 
 
 def _talk(comments: int, chance: random.Random) -> Iterator[Comment]:

@@ -9,7 +9,8 @@ from django.db import connection
 from juluo.cli.bench.multitude import Size, fill
 from juluo.cli.bench.references import ORDER_ROWS
 from juluo.core.models import Member
-from juluo.ip.models import Comment, Post
+from juluo.ip.models import Comment, Follow, Post
+from juluo.ip.queries.digests import is_digest_due
 
 _INSERTS = re.compile(r"INSERT INTO (\w+) \(([^)]*)\)")
 _NEEDED = """
@@ -34,6 +35,8 @@ def test_a_space_grows_by_the_numbers_that_one_asks_for(mei):
 
     assert len(words) == len(words[0]) * 10_000
     assert (Member.objects.count(), Post.objects.published().count(), Comment.objects.count()) == (8, 20, 200)
+    assert not is_digest_due()
+    assert Follow.objects.count() == 8
     talked = [Comment.objects.filter(post=post).count() for post in Post.objects.order_by("-id")[:5]]
     assert talked[0] == max(talked) > talked[-1]
     assert all(
