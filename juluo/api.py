@@ -5,7 +5,7 @@ from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
 from juluo.insight import api as insight
-from juluo.ip.api import beliefs, comments, following, persona, pictures, posts, responses, series
+from juluo.ip.api import access, beliefs, comments, following, persona, pictures, posts, responses, series
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, rights, shipping, studio
 from juluo.reach.api import mails, notifications
@@ -20,6 +20,7 @@ for each in (
     following,
     persona,
     beliefs,
+    access,
     pictures,
     members,
     covenants,

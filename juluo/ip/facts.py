@@ -241,3 +241,22 @@ class ReportClosed(Fact):
     report_id: UUID
 
     sentence = _("Closed a report")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessGivenByHand(Fact):
+    entitlement_id: UUID
+    member_id: UUID
+    right: str
+    words: str
+
+    sentence = _("Let a member in without buying: %(words)s")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessEndedByHand(Fact):
+    entitlement_id: UUID
+    member_id: UUID
+    right: str
+
+    sentence = _("Ended what a member was let into without buying")

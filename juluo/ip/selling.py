@@ -79,6 +79,11 @@ class Kind:
     given: Told = _nothing
     ended: Told = _nothing
 
+    @property
+    def opens_alone(self) -> bool:
+        """Whether holding the right is all there is to it: nobody has to do anything else when it is given."""
+        return self.given is _nothing
+
 
 type FindOffers = Callable[[Sequence[str], Member | None], list[Offer]]
 type SellingPage = Callable[[str], str]

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from juluo.ip.studio import access as studio_access
 from juluo.ip.studio import comments as studio_comments
 from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import posts as studio_posts
@@ -43,6 +44,8 @@ member_urls = [
     path("about/beliefs/withdrawal/", about.belief_withdrawal, name="belief_withdrawal"),
 ]
 studio_urls = [
+    path("access/<str:right>/", studio_access.access, name="access"),
+    path("entitlements/<uuid:entitlement_id>/ending/", studio_access.access_ending, name="access_ending"),
     path("series/", studio_series.series_list, name="series_list"),
     path("series/<uuid:series_id>/", studio_series.series, name="series"),
     path("series/<uuid:series_id>/parts/", studio_series.series_parts, name="series_parts"),

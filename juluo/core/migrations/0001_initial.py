@@ -325,6 +325,10 @@ class Migration(migrations.Migration):
             model_name='entitlement',
             constraint=models.UniqueConstraint(fields=('space', 'member', 'right', 'reason'), name='entitlement_once_per_reason'),
         ),
+        migrations.AddIndex(
+            model_name='entitlement',
+            index=models.Index(fields=['space', 'right', '-id'], name='entitlement_by_right'),
+        ),
         migrations.AddConstraint(
             model_name='apikey',
             constraint=models.UniqueConstraint(fields=('space', 'prefix'), name='api_key_prefix_once'),

@@ -26,6 +26,7 @@ class Entitlement(SpaceModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["space", "member", "right", "reason"], name="entitlement_once_per_reason"),
         ]
+        indexes: ClassVar = [models.Index(fields=["space", "right", "-id"], name="entitlement_by_right")]
 
     def __str__(self) -> str:
         return self.right
