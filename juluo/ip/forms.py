@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
-from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Audience, Comment, Pace, Persona, Post, Series, Story
+from juluo.ip.models import (
+    COMMENT_LENGTH,
+    HIDING_WORDS_LENGTH,
+    QUOTE_LENGTH,
+    Audience,
+    Comment,
+    Pace,
+    Persona,
+    Post,
+    Series,
+    Story,
+)
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
@@ -174,6 +185,16 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Plain text. An @ before a member's name tells them."),
     )
+
+
+class QuoteForm(CommentForm):
+    quote = forms.CharField(
+        label=_("The quote"),
+        max_length=QUOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Leave out what you do not need, and change nothing."),
+    )
+    field_order = ("quote", "text")
 
 
 class CommentFilterForm(forms.Form):

@@ -13,6 +13,7 @@ NEW_POST = "ip.new_post"
 ANSWERED = "ip.comment_answered"
 CALLED = "ip.comment_called"
 HIDDEN = "ip.comment_hidden"
+QUOTED = "ip.quoted"
 COMMENTED = "ip.post_commented"
 
 register_kinds(
@@ -45,6 +46,18 @@ register_kinds(
         audience=Audience.MEMBER,
         label=_("Somebody calls me by name in a comment"),
         title=_("Somebody called you by name"),
+        text=_("It was under “%(title)s”."),
+        action=_("Read the comment"),
+        view="ip:comment",
+        view_args=["comment_id"],
+        icon="talk",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=QUOTED,
+        audience=Audience.MEMBER,
+        label=_("Somebody quotes me"),
+        title=_("Somebody quoted you"),
         text=_("It was under “%(title)s”."),
         action=_("Read the comment"),
         view="ip:comment",

@@ -45,5 +45,7 @@ def tell_of_hiding(comment_id: UUID) -> None:
 
 
 def _comment(comment_id: UUID) -> Comment:
-    found: Comment = Comment.objects.select_related("post__author", "answers__author").get(pk=comment_id)
+    found: Comment = Comment.objects.select_related("post__author", "answers__author", "quoted__author").get(
+        pk=comment_id
+    )
     return found

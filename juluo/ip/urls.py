@@ -6,7 +6,7 @@ from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import series as studio_series
-from juluo.ip.views import about, comments, feed_keys, following, posts, responses, series
+from juluo.ip.views import about, comments, feed_keys, following, posts, quotes, responses, series
 
 member_urls = [
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -17,6 +17,8 @@ member_urls = [
     path("posts/<uuid:post_id>/comments/", comments.comments, name="comments"),
     path("posts/<uuid:post_id>/comments/new/", comments.comment_new, name="comment_new"),
     path("comments/<uuid:comment_id>/", comments.comment, name="comment"),
+    path("posts/<uuid:post_id>/quote/", quotes.post_quote, name="post_quote"),
+    path("comments/<uuid:comment_id>/quote/", quotes.comment_quote, name="comment_quote"),
     path("comments/<uuid:comment_id>/answer/", comments.comment_answer, name="comment_answer"),
     path("comments/<uuid:comment_id>/text/", comments.comment_text, name="comment_text"),
     path("comments/<uuid:comment_id>/removal/", comments.comment_removal, name="comment_removal"),

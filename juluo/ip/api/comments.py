@@ -11,17 +11,19 @@ from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Id, Input, Text
 from juluo.core.http import get_or_404
-from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, Comment
+from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment
 from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
 from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.queries.comments import (
     comments_latest_first,
     comments_of,
+    quoting,
     readable_comments,
     replies_in,
     threads_of,
 )
 from juluo.ip.readable import readable_comment, readable_post
+from juluo.ip.rules.quotes import Quote
 
 router = Router(tags=["comments"])
 _may_moderate = permission("talk.moderate")
@@ -42,6 +44,8 @@ class CommentOut(Schema):
     written_at: datetime
     edited_at: datetime | None
     pinned: bool
+    quote: str | None = None
+    quoted_id: UUID | None = None
 
     @classmethod
     def of(cls, comment: Comment) -> Self:
@@ -49,6 +53,8 @@ class CommentOut(Schema):
         shown: dict[str, Any] = {name: getattr(comment, name) for name in names}
         said = {"author_id": comment.author_id, "author": comment.author.name, "text": comment.text}
         shown |= said if comment.is_said else dict.fromkeys(said)
+        if comment.is_said and comment.quote_stands:
+            shown |= {"quote": comment.quote, "quoted_id": comment.quoted_id}
         return cls(pinned=comment.pinned_at is not None, **shown)
 
 
@@ -70,6 +76,11 @@ class StudioCommentOut(CommentOut):
 class CommentIn(Input):
     text: Words
     answers_id: Annotated[Id | None, Field(description="The comment that this one answers, if it does.")] = None
+
+
+class QuotingIn(CommentIn):
+    quote: Annotated[Text, Field(max_length=QUOTE_LENGTH, description="Words as they stand there.")]
+    quoted_id: Annotated[Id | None, Field(description="The comment they are from; null for the post.")] = None
 
 
 class CommentTextIn(Input):
@@ -98,8 +109,23 @@ def answers(request: ApiRequest, comment_id: UUID, asked: PageAsked) -> object:
 def write(request: ApiRequest, post_id: UUID, said: CommentIn) -> Status[CommentOut]:
     """Say something, or answer what was said. The same words at the same place within a minute are one comment."""
     post = readable_post(post_id, request.member)
-    answered = get_or_404(readable_comments(), id=said.answers_id, post=post) if said.answers_id else None
+    answered = _under(post, said.answers_id)
     return Status(201, CommentOut.of(write_comment(request.member, post, said.text, answers=answered)))
+
+
+@router.get("/posts/{uuid:post_id}/quotes", auth=everybody, response=Listed[CommentOut], summary="List the quotes")
+def quotes(request: ApiRequest, post_id: UUID, asked: PageAsked) -> object:
+    """The comments that quote the post or what was said under it, the latest first."""
+    return listed(request, quoting(readable_post(post_id, request.member)), asked, CommentOut.of)
+
+
+@router.post("/posts/{uuid:post_id}/quotes", auth=members, response={201: CommentOut}, summary="Quote")
+def quote(request: ApiRequest, post_id: UUID, said: QuotingIn) -> Status[CommentOut]:
+    """Say something with a quote of the post, or of a comment under it: of nothing else. Its author is told."""
+    post = readable_post(post_id, request.member)
+    answered, quoted = (_under(post, each) for each in (said.answers_id, said.quoted_id))
+    passage = Quote(said.quote, quoted)
+    return Status(201, CommentOut.of(write_comment(request.member, post, said.text, answers=answered, quote=passage)))
 
 
 @router.put("/comments/{uuid:comment_id}", auth=members, response=CommentOut, summary="Change a comment")
@@ -150,6 +176,10 @@ def reveal(request: ApiRequest, comment_id: UUID) -> StudioCommentOut:
     """Let everybody read it again."""
     del request
     return StudioCommentOut.of(show_comment(get_or_404(comments_latest_first(), id=comment_id)))
+
+
+def _under(post: Post, comment_id: UUID | None) -> Comment | None:
+    return get_or_404(readable_comments(), id=comment_id, post=post) if comment_id else None
 
 
 def _own(request: ApiRequest, comment_id: UUID) -> Comment:

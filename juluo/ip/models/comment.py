@@ -85,6 +85,11 @@ class Comment(SpaceModel):
         return bool(self.text) and self.hidden_at is None
 
     @property
+    def quote_stands(self) -> bool:
+        """Whether what it quotes is still said; what was taken back or hidden is not told on by others."""
+        return bool(self.quote) and (self.quoted is None or self.quoted.is_said)
+
+    @property
     def hidden_reason(self) -> str:
         """Why it is hidden, in words; "" if it is not."""
         return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))

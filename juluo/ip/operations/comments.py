@@ -21,14 +21,18 @@ from juluo.ip.rules.comments import (
     check_pace,
     same_among,
 )
+from juluo.ip.rules.quotes import Quote, check_quote
 
 
 @transaction.atomic
-def write_comment(author: Member, post: Post, text: str, *, answers: Comment | None = None) -> Comment:
-    """Say something about the post, or answer what somebody said about it.
+def write_comment(
+    author: Member, post: Post, text: str, *, answers: Comment | None = None, quote: Quote | None = None
+) -> Comment:
+    """Say something about the post, or answer what somebody said about it, with a quote from either.
 
     The same words at the same place within a minute are one comment. Refused to whoever may not take part or may not
-    read the post (`no_access`), when what is answered is gone (`comment_gone`), and in a flood (`too_many`).
+    read the post (`no_access`), when what is answered is gone (`comment_gone`), in a flood
+    (`too_many`), and for a quote of words that do not stand under this post (`not_said`).
     """
     text = clean_text(text, field="text", most=COMMENT_LENGTH)
     author = Member.objects.select_for_update(no_key=True).get(pk=author.pk)
@@ -36,6 +40,8 @@ def write_comment(author: Member, post: Post, text: str, *, answers: Comment | N
     check_place(author, post, answers)
     row = Comment(post=post, author=author, text=text, answers=answers, written_at=clock.now())
     row.thread = (answers.thread or answers) if answers else None
+    if quote:
+        row.quote, row.quoted = check_quote(quote, post), quote.comment
     lately = latest_by(author, MOST_AT_ONCE)
     if before := same_among(lately, row):
         return before
@@ -62,11 +68,15 @@ def edit_comment(comment: Comment, text: str) -> Comment:
 
 @transaction.atomic
 def take_comment_back(comment: Comment) -> Comment:
-    """Take one's words away for good. A mark stays where somebody answered. Twice is once."""
+    """Take one's words away for good, also where others quote them. A mark stays where somebody answered.
+
+    Twice is once.
+    """
     comment = locked(comment)
     if comment.text:
         comment.text, comment.pinned_at = "", None
         comment.save(update_fields=["text", "pinned_at"])
+        Comment.objects.filter(quoted=comment).update(quote="")
         record(CommentTakenBack(comment_id=comment.pk))
     return comment
 

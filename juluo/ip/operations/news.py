@@ -5,7 +5,7 @@ from uuid import UUID
 
 from juluo.core.models import Member
 from juluo.ip.models import Comment
-from juluo.ip.news import ANSWERED, CALLED, COMMENTED, HIDDEN
+from juluo.ip.news import ANSWERED, CALLED, COMMENTED, HIDDEN, QUOTED
 from juluo.ip.queries.comments import called_in
 from juluo.ip.queries.readers import may_read
 from juluo.reach.operations.notifications import News, tell
@@ -35,6 +35,10 @@ def tell_of_hiding(comment: Comment) -> None:
 
 
 def _concerned(comment: Comment) -> Iterator[tuple[str, Member]]:
+    if comment.quote:
+        whose = comment.quoted.author if comment.quoted else comment.post.author
+        if may_read(whose, comment.post):
+            yield QUOTED, whose
     if comment.answers and may_read(comment.answers.author, comment.post):
         yield ANSWERED, comment.answers.author
     for member in called_in(comment.text, comment.post):

@@ -79,6 +79,11 @@ def _thread(first: Comment, replies: list[Comment]) -> Thread:
     return Thread(first, replies[:REPLIES_SHOWN], has_more=len(replies) > REPLIES_SHOWN)
 
 
+def quoting(post: Post) -> QuerySet[Comment]:
+    """The comments that quote the post or what was said under it, the latest first."""
+    return _standing().said().filter(post=post).exclude(quote="").order_by("-id")
+
+
 def comments_latest_first(state: str = "") -> QuerySet[Comment]:
     """For the studio; `state` is "hidden", "reported" (somebody did, and nobody has looked at it), or "" for any."""
     found = Comment.objects.exclude(text="").select_related("author", "post").order_by("-id")
@@ -103,7 +108,7 @@ def called_in(text: str, post: Post) -> list[Member]:
 
 
 def _standing() -> QuerySet[Comment]:
-    return Comment.objects.all().standing().select_related("author", "answers__author")
+    return Comment.objects.all().standing().select_related("author", "answers__author", "quoted__author")
 
 
 def _numbered(thread_ids: Sequence[UUID]) -> QuerySet[Comment]:

@@ -1,8 +1,11 @@
-from django.db.models import QuerySet
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from juluo.core.examples import titled_as_example
 from juluo.core.models import Reading
-from juluo.ip.models import Persona, Post, Story
+from juluo.ip.models import Comment, Persona, Post, Story
 
 
 def feed() -> QuerySet[Post]:
@@ -27,7 +30,14 @@ def readable_posts() -> QuerySet[Post]:
     return Post.objects.published().select_related("author", "cover", "series")
 
 
-post_read = Reading(lambda post_id: readable_posts().filter(pk=post_id))
+def _with_quotes(post_id: UUID) -> QuerySet[Post]:
+    """A post and how many comments quote it or what was said under it."""
+    said = Comment.objects.said().filter(post=OuterRef("pk")).exclude(quote="").order_by().values("post")
+    quotes = Coalesce(Subquery(said.annotate(count=Count("pk")).values("count")), 0)
+    return readable_posts().filter(pk=post_id).annotate(quotes=quotes)
+
+
+post_read = Reading(_with_quotes)
 
 
 def example_posts() -> QuerySet[Post]:

@@ -65,5 +65,5 @@ def check_reason(code: str) -> Comment.Reason:
     return Comment.Reason(code)
 
 
-def _place(comment: Comment) -> tuple[UUID, UUID | None, str]:
-    return comment.post_id, comment.answers_id, comment.text
+def _place(comment: Comment) -> tuple[UUID, UUID | None, str, str]:
+    return comment.post_id, comment.answers_id, comment.text, comment.quote

@@ -52,8 +52,13 @@ def excerpt(text: str, most: int = 90) -> str:
 
 def words_in(text: str) -> str:
     """All words of Markdown without its marks and blocks, on one line."""
-    said = " ".join(_words(each) for each in _parsed(text) if each.type == "inline")
-    return " ".join(said.split())
+    return " ".join(paragraphs_in(text))
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """The words of Markdown without its marks and blocks, each paragraph, heading or cell on one line."""
+    said = (" ".join(_words(each).split()) for each in _parsed(text) if each.type == "inline")
+    return [each for each in said if each]
 
 
 @lru_cache(maxsize=256)
