@@ -11,7 +11,7 @@ from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Id, Input, Text
 from juluo.core.http import get_or_404
-from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment
+from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment, Post
 from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
 from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.queries.comments import (

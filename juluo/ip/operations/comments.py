@@ -41,7 +41,8 @@ def write_comment(
     row = Comment(post=post, author=author, text=text, answers=answers, written_at=clock.now())
     row.thread = (answers.thread or answers) if answers else None
     if quote:
-        row.quote, row.quoted = check_quote(quote, post), quote.comment
+        row.quoted = locked(quote.comment) if quote.comment else None
+        row.quote = check_quote(Quote(quote.passage, row.quoted), post)
     lately = latest_by(author, MOST_AT_ONCE)
     if before := same_among(lately, row):
         return before

@@ -81,12 +81,13 @@ def _thread(first: Comment, replies: list[Comment]) -> Thread:
 
 def quoting(post: Post) -> QuerySet[Comment]:
     """The comments that quote the post or what was said under it, the latest first."""
-    return _standing().said().filter(post=post).exclude(quote="").order_by("-id")
+    said: QuerySet[Comment] = Comment.objects.said().select_related("author", "answers__author", "quoted__author")
+    return said.filter(post=post).exclude(quote="").order_by("-id")
 
 
 def comments_latest_first(state: str = "") -> QuerySet[Comment]:
     """For the studio; `state` is "hidden", "reported" (somebody did, and nobody has looked at it), or "" for any."""
-    found = Comment.objects.exclude(text="").select_related("author", "post").order_by("-id")
+    found = Comment.objects.exclude(text="").select_related("author", "post", "quoted").order_by("-id")
     if state == "reported":
         return found.filter(Exists(Report.objects.filter(comment=OuterRef("pk"), closed_at=None)))
     return found.filter(hidden_at__isnull=False) if state == "hidden" else found

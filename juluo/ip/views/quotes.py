@@ -13,8 +13,9 @@ from juluo.core.http import MemberRequest, member_required, refusal_shown_on, sh
 from juluo.ip.forms import QuoteForm
 from juluo.ip.models import QUOTE_LENGTH, Comment, Post
 from juluo.ip.operations.comments import write_comment
+from juluo.ip.readable import readable_comment, readable_post
 from juluo.ip.rules.quotes import Quote, passages_of
-from juluo.ip.views.comments import readable_comment, readable_post, url_of_comment
+from juluo.ip.views.comments import url_of_comment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
