@@ -13,12 +13,12 @@ from juluo.front.queries.subjects import subject_field
 
 KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "content": (pgettext_lazy("audit", "Posts and persona"),
-                frozenset({"post_id", "series_id", "persona_id", "story_id", "media_id", "endorsement_id"})),
+                frozenset({"post_id", "series_id", "persona_id", "story_id", "media_id", "endorsement_id", "follow_id", "entitlement_id"})),
     "talk": (pgettext_lazy("audit", "Talk under posts"), frozenset({"comment_id", "reaction_id", "report_id"})),
     "products": (pgettext_lazy("audit", "Products, stock and shipping"),
                  frozenset({"product_id", "variant_id", "zone_id"})),
     "orders": (pgettext_lazy("audit", "Orders and payments"),
-               frozenset({"order_id", "refund_id", "payment_id", "notice_id"})),
+               frozenset({"order_id", "refund_id", "payment_id", "notice_id", "line_id"})),
     "members": (pgettext_lazy("audit", "Members"), frozenset({"member_id"})),
     "doors": (pgettext_lazy("audit", "Entrances and covenant"), frozenset({"entrance_id", "covenant_id", "space_id"})),
     "sharing": (pgettext_lazy("audit", "Sharing"), frozenset({"link_id", "plan_id", "commission_id"})),
