@@ -13,7 +13,8 @@ from juluo.front.queries.subjects import subject_field
 
 KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "content": (pgettext_lazy("audit", "Posts and persona"),
-                frozenset({"post_id", "series_id", "persona_id", "story_id", "media_id", "endorsement_id", "follow_id", "entitlement_id"})),
+                frozenset({"post_id", "series_id", "persona_id", "story_id", "media_id", "endorsement_id",
+                           "follow_id", "entitlement_id"})),
     "talk": (pgettext_lazy("audit", "Talk under posts"), frozenset({"comment_id", "reaction_id", "report_id"})),
     "products": (pgettext_lazy("audit", "Products, stock and shipping"),
                  frozenset({"product_id", "variant_id", "zone_id"})),
