@@ -45,6 +45,7 @@ def _visits(town: Town) -> list[Visit]:
     return [
         Visit("guest_post_kept", f"{base}/posts/{town.post}/", GUEST, "hello", 4, kept=True),
         Visit("member_home", f"{base}/", member, "page5", 2.5),
+        Visit("member_feed", f"{base}/followed/", member, "page5", 2.5),
         Visit("member_post", f"{base}/posts/{town.post}/", member, "page5", None),
         Visit("member_comments", f"{base}/posts/{town.post}/comments/", member, "page5", None),
     ]

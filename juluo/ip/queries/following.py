@@ -24,14 +24,14 @@ class Followable:
     @property
     def url(self) -> str:
         """Where it is followed, with one press or after joining."""
-        return place_of(self.subject)
+        return url_of_subject(self.subject)
 
     @property
     def removal_url(self) -> str:
         return f"{self.url}removal/"
 
 
-def place_of(subject: Subject) -> str:
+def url_of_subject(subject: Subject) -> str:
     if subject.series:
         return reverse("ip:follow_series", args=[subject.series.pk])
     return reverse("ip:follow_author", args=[subject.author.pk]) if subject.author else reverse("ip:follow_ip")

@@ -25,7 +25,7 @@ from juluo.core.undo import offer_undo
 from juluo.ip.forms import PaceForm
 from juluo.ip.models import Follow, Pace
 from juluo.ip.operations.following import follow, unfollow
-from juluo.ip.queries.following import authors_for, follow_of, follows_of, place_of, series_for
+from juluo.ip.queries.following import authors_for, follow_of, follows_of, series_for, url_of_subject
 from juluo.ip.rules.following import DEFAULT_PACE, Subject
 from juluo.ip.rules.tokens import read_end_token
 
@@ -37,7 +37,7 @@ _SHOWN = 20
 def following(request: MemberRequest) -> HttpResponse:
     """What one follows, how soon one hears of it, and where it ends."""
     page = page_of(follows_of(request.member), request.GET.get("after", ""), size=_SHOWN)
-    rows = [(each, place_of(Subject.of(each))) for each in page.rows]
+    rows = [(each, url_of_subject(Subject.of(each))) for each in page.rows]
     return show(request, "ip/following.html", {"rows": rows, "next": page.next})
 
 
@@ -101,9 +101,9 @@ def _follow(request: MemberRequest, subject: Subject) -> HttpResponse:
     if form.is_valid():
         with refusal_shown_on(form):
             made = follow(request.member, subject, pace=form.cleaned_data["pace"])
-            offer_undo(request, _sentence(made), f"{place_of(subject)}removal/")
+            offer_undo(request, _sentence(made), f"{url_of_subject(subject)}removal/")
             return redirect(_back(request))
-    context = {"subject": subject, "follow": known, "form": form, "url": place_of(subject)}
+    context = {"subject": subject, "follow": known, "form": form, "url": url_of_subject(subject)}
     return show(request, "ip/follow.html", context, status=422 if form.errors else 200)
 
 
@@ -111,7 +111,7 @@ def _unfollow(request: MemberRequest, subject: Subject) -> HttpResponse:
     known = follow_of(request.member, subject)
     unfollow(request.member, subject)
     if known:
-        offer_undo(request, _("You follow it no longer."), f"{place_of(subject)}?pace={known.pace}")
+        offer_undo(request, _("You follow it no longer."), f"{url_of_subject(subject)}?pace={known.pace}")
     else:
         messages.info(request, _("You did not follow it."))
     return redirect(_back(request))
