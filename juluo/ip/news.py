@@ -15,6 +15,7 @@ CALLED = "ip.comment_called"
 HIDDEN = "ip.comment_hidden"
 QUOTED = "ip.quoted"
 COMMENTED = "ip.post_commented"
+REPORTED = "ip.reported"
 
 register_kinds(
     Kind(
@@ -91,5 +92,17 @@ register_kinds(
         icon="talk",
         channels=frozenset({Channel.APP}),
         sample=_SAMPLE,
+    ),
+    Kind(
+        key=REPORTED,
+        audience=Audience.STAFF,
+        permission="talk.moderate",
+        label=_("Somebody reports a post or a comment"),
+        title=_("Something was reported"),
+        text=_("It was about “%(title)s”. Look at it, then close the report."),
+        action=_("See the reports"),
+        view="ip_studio:reports",
+        icon="alert",
+        sample={"title": "…"},
     ),
 )

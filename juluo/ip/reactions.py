@@ -1,6 +1,6 @@
 from juluo.core.facts import on
 from juluo.ip import tasks
-from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished
+from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished, ReportMade
 
 
 @on(PostPublished)
@@ -21,3 +21,8 @@ def tell_whom_it_calls_now(fact: CommentEdited) -> None:
 @on(CommentHidden)
 def tell_the_author_why(fact: CommentHidden) -> None:
     tasks.tell_of_hiding.defer(comment_id=fact.comment_id)
+
+
+@on(ReportMade)
+def tell_who_looks_after_the_talk(fact: ReportMade) -> None:
+    tasks.tell_of_report.defer(report_id=fact.report_id)

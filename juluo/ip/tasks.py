@@ -3,7 +3,7 @@ from uuid import UUID
 from django.db import transaction
 
 from juluo.core.tasks import errand, every, task
-from juluo.ip.models import Comment, Post
+from juluo.ip.models import Comment, Post, Report
 from juluo.ip.operations import digests, followers, news
 from juluo.ip.queries.digests import is_digest_due
 
@@ -42,6 +42,11 @@ def tell_of_calling(comment_id: UUID) -> None:
 @task
 def tell_of_hiding(comment_id: UUID) -> None:
     news.tell_of_hiding(_comment(comment_id))
+
+
+@task
+def tell_of_report(report_id: UUID) -> None:
+    news.tell_of_report(Report.objects.select_related("post").get(pk=report_id))
 
 
 def _comment(comment_id: UUID) -> Comment:

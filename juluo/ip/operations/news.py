@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from juluo.core.models import Member
-from juluo.ip.models import Comment
-from juluo.ip.news import ANSWERED, CALLED, COMMENTED, HIDDEN, QUOTED
+from juluo.ip.models import Comment, Report
+from juluo.ip.news import ANSWERED, CALLED, COMMENTED, HIDDEN, QUOTED, REPORTED
 from juluo.ip.queries.comments import called_in
 from juluo.ip.queries.readers import may_read
-from juluo.reach.operations.notifications import News, tell
+from juluo.reach.operations.notifications import News, tell, tell_staff
 
 
 def tell_of_comment(comment: Comment) -> None:
@@ -32,6 +32,13 @@ def tell_of_hiding(comment: Comment) -> None:
     """Tell the author why nobody else reads it any more."""
     if comment.hidden_at:
         tell([comment.author_id], _news(HIDDEN, comment))
+
+
+def tell_of_report(report: Report) -> None:
+    """Tell those who look after the talk, but not of what they reported themselves, nor of what is closed by now."""
+    if report.closed_at is None:
+        news = News(kind=REPORTED, reason=str(report.pk), data={"title": report.post.title})
+        tell_staff(news, but=report.reporter_id)
 
 
 def _concerned(comment: Comment) -> Iterator[tuple[str, Member]]:

@@ -11,6 +11,8 @@ from juluo.core.models import FactRow
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Comment, Reaction, Report, SavedPost
+from juluo.ip.news import REPORTED
+from juluo.ip.operations import news
 from juluo.ip.operations.comments import take_comment_back, write_comment
 from juluo.ip.operations.posts import unpublish_post
 from juluo.ip.operations.responses import (
@@ -26,7 +28,9 @@ from juluo.ip.queries.responses import tallies_of
 from juluo.ip.rules.responses import MOST_OPEN_REPORTS
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.ip.tests.test_api import ROOT, code, send
+from juluo.reach.models import Notification
 from juluo.testing.digest import changes, digest
+from juluo.testing.jobs import run_tasks
 from juluo.testing.together import at_once
 
 
@@ -254,3 +258,21 @@ def test_who_closes_the_account_leaves_no_words_and_no_reaction(mei, lin):
     (thread,) = discussion_of(post).threads
     assert (thread.first.is_said, thread.first.text, thread.replies) == (False, "", [answer])
     assert (counts(post), SavedPost.objects.count(), Report.objects.get().words) == ({}, 0, "")
+
+
+def test_those_who_look_after_the_talk_are_told_of_a_report_once(mei, lin):
+    post = make_post(mei)
+    made = report(lin, post, reason="spam")
+    report(mei, post, reason="spam")
+
+    run_tasks()
+    news.tell_of_report(made)
+
+    told = Notification.objects.filter(kind=REPORTED).values_list("member", "reason")
+    assert list(told) == [(mei.pk, str(made.pk))]
+
+
+def test_of_a_report_that_is_closed_nobody_is_told(mei, lin):
+    close_report(report(lin, make_post(mei), reason="spam"), by=mei)
+    run_tasks()
+    assert not Notification.objects.filter(kind=REPORTED).exists()
