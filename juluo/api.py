@@ -5,7 +5,19 @@ from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
 from juluo.insight import api as insight
-from juluo.ip.api import access, beliefs, comments, following, persona, pictures, posts, responses, series
+from juluo.ip.api import (
+    access,
+    beliefs,
+    comments,
+    courses,
+    following,
+    persona,
+    pictures,
+    posts,
+    responses,
+    series,
+    showing,
+)
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, rights, shipping, studio
 from juluo.reach.api import mails, notifications
@@ -16,12 +28,14 @@ for each in (
     posts,
     comments,
     series,
+    courses,
     responses,
     following,
     persona,
     beliefs,
     access,
     pictures,
+    showing,
     members,
     covenants,
     entrances,

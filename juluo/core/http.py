@@ -7,12 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext as _
 
 from juluo.core.accounts.second_step import lacks_second_step
@@ -52,7 +54,15 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any], status
     return render(request, template if wants_part else page, {**context, **token}, status=status)
 
 
-def first_or_404[Row: Model](rows: Sequence[Row]) -> Row:
+def framing(response: HttpResponse, *hosts: str) -> HttpResponse:
+    """Let this page alone frame pages of `hosts` (like "https://player.example")."""
+    if hosts:
+        usual: dict[str, Any] = settings.SECURE_CSP
+        response[CSP.HEADER_ENFORCE] = build_policy(usual | {"frame-src": list(hosts)})
+    return response
+
+
+def first_or_404[Row](rows: Sequence[Row]) -> Row:
     """The row of a reading that finds one at most."""
     for row in rows:
         return row

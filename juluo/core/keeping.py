@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.utils.csp import CSP
 from django.utils.translation import get_language
 
 from juluo.core.footprints import footprints_of, leave
@@ -24,10 +25,11 @@ _SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as guests see it, and the footprints that reading it leaves."""
+    """A page as guests see it, the footprints that reading it leaves, and its own security policy if it has one."""
 
     content: bytes
     footprints: list[tuple[str, str]]
+    policy: str
 
 
 def kept_for_guests[V: Callable[..., HttpResponse]](view: V) -> V:
@@ -43,12 +45,15 @@ def kept_for_guests[V: Callable[..., HttpResponse]](view: V) -> V:
             request.keeps_page = True
             response = view(request, *args, **kwargs)
             if response.status_code == 200:  # noqa: PLR2004 - only whole pages are kept
-                memory.set(key, Kept(response.content, footprints_of(request)), _SECONDS)
+                memory.set(
+                    key, Kept(response.content, footprints_of(request), response.get(CSP.HEADER_ENFORCE, "")), _SECONDS
+                )
             response.content = _with_token(request, response.content)
             return response
         for name, subject in kept.footprints:
             leave(request, name, subject)
-        return HttpResponse(_with_token(request, kept.content))
+        headers = {CSP.HEADER_ENFORCE: kept.policy} if kept.policy else None
+        return HttpResponse(_with_token(request, kept.content), headers=headers)
 
     return keeping  # type: ignore[return-value] # `wraps` keeps the view's shape
 

@@ -25,6 +25,7 @@ from juluo.core.models import Member, Reading, Space
 from juluo.core.people import member_of, permissions_of
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
+from juluo.core.uploads import bound_files
 from juluo.core.visitors import remember_visitor, visitor_of
 
 type Handler = Callable[[HttpRequest], HttpResponse]
@@ -60,6 +61,19 @@ def request_log(get_response: Handler) -> Handler:
             logger.error("request", extra=extra)
         return response
 
+    return middleware
+
+
+def bounded_files(get_response: Handler) -> Handler:
+    """Bound the files of each request before anything reads its form; CSRF is checked after this."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, *_arguments: Any) -> None:
+        bound_files(request, view)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined] # Django looks for it here
     return middleware
 
 

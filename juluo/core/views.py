@@ -14,6 +14,7 @@ from juluo.core.media import name_of
 from juluo.core.models import Media
 
 _FOR_EVER = "public, max-age=31536000, immutable"
+_FOR_AN_HOUR, _ASKED_ANEW = "public, max-age=3600", "private, no-cache"
 
 
 @require_safe
@@ -21,12 +22,25 @@ def media(request: HttpRequest, media_id: UUID, variant: str) -> HttpResponse:
     """Serve a picture, "full" or "small". It never changes, so browsers may keep it for ever."""
     del request
     picture = get_or_404(Media.objects.all(), id=media_id)
+    return HttpResponse(_content(picture, variant), content_type="image/webp", headers={"Cache-Control": _FOR_EVER})
+
+
+def send_picture(request: HttpRequest, picture: Media, variant: str, *, free: bool) -> HttpResponse:
+    """Send a picture that not everyone may see, unless it is `free`: then others may keep it for a while."""
+    etag = f'"{picture.digest}-{variant}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    answer = unchanged or HttpResponse(_content(picture, variant), content_type="image/webp")
+    answer["ETag"], answer["Cache-Control"] = etag, _FOR_AN_HOUR if free else _ASKED_ANEW
+    return answer
+
+
+def _content(picture: Media, variant: str) -> bytes:
     try:
         with default_storage.open(name_of(str(picture.file.name), variant)) as file:
-            content = file.read()
+            content: bytes = file.read()
     except FileNotFoundError:
         raise Http404 from None
-    return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": _FOR_EVER})
+    return content
 
 
 def send_drawing(request: HttpRequest, mark: str, draw: Callable[[], bytes]) -> HttpResponse:

@@ -68,6 +68,13 @@ class PostForm(PictureForm):
 
 
 class SeriesForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=Series.Kind.choices,
+        initial=Series.Kind.COLUMN,
+        required=False,
+        help_text=_("A series is read in order; a course has chapters and counts who finished it."),
+    )
     title = forms.CharField(label=_("Title"), max_length=SERIES_TITLE_LENGTH)
     summary = forms.CharField(
         label=_("What it is about"), max_length=SUMMARY_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -75,7 +82,11 @@ class SeriesForm(forms.Form):
 
     @staticmethod
     def of(series: Series) -> dict[str, Any]:
-        return {"title": series.title, "summary": series.summary}
+        return {"title": series.title, "summary": series.summary, "kind": series.kind}
+
+    def told(self) -> dict[str, Any]:
+        """Summary and kind as the verbs of series take them; a kind that is not named stays as it is."""
+        return {"summary": self.cleaned_data["summary"], "kind": self.cleaned_data["kind"] or None}
 
 
 class PartsForm(forms.Form):

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from juluo.core.holdings import Holding, hold
 from juluo.ip.models import (
     Comment,
+    CourseFinished,
     DigestTurn,
     Endorsement,
     FeedKey,
@@ -41,6 +42,7 @@ hold(
     Holding(model=DigestTurn, title=_("Digests of what you follow"), shown=["pace", "due_at"], deleted=True),
     Holding(model=FeedKey, title=_("Your private feed"), shown=["made_at"], deleted=True),
     Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
+    Holding(model=CourseFinished, title=_("Finished courses"), shown=["series__title", "at"], deleted=True),
     Holding(model=Reaction, title=_("Reactions"), shown=["post__title", "kind", "at"], deleted=True),
     Holding(model=SavedPost, title=_("Saved posts"), shown=["post__title", "at"], deleted=True),
     Holding(

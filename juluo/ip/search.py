@@ -18,6 +18,7 @@ from juluo.ip.facts import (
     SeriesMade,
     StoryTold,
 )
+from juluo.ip.facts.showing import CourseLaidOut
 from juluo.ip.models import Post, Series, Story
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.series import series_shown
@@ -58,7 +59,7 @@ def story_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
 SERIES = Searchable(
     kind="series", title=_("Series"), icon="post", subjects=Series.objects.all, documents=series_documents
 )
-register_searchable(SERIES, changed_by=[SeriesMade, SeriesChanged, PartsOrdered])
+register_searchable(SERIES, changed_by=[SeriesMade, SeriesChanged, PartsOrdered, CourseLaidOut])
 accompany(PostPublished, renew_series_of)
 accompany(PostUnpublished, renew_series_of)
 register_searchable(

@@ -23,6 +23,9 @@ JULUO_SANDBOX_URL = text("JULUO_SANDBOX_URL", "http://127.0.0.1:8900")
 JULUO_SANDBOX_TOKEN = text("JULUO_SANDBOX_TOKEN")
 JULUO_PUBLIC_URL = text("JULUO_PUBLIC_URL", f"http://localhost:{number('PORT', 8000)}").rstrip("/")
 JULUO_UPLOAD_LIMIT = number("JULUO_UPLOAD_LIMIT", 10 * 1024 * 1024)
+JULUO_SOUND_LIMIT = number("JULUO_SOUND_LIMIT", 200 * 1024 * 1024)
+JULUO_FILM_LIMIT = number("JULUO_FILM_LIMIT", 2 * 1024 * 1024 * 1024)
+JULUO_EMBEDS = names("JULUO_EMBEDS", "bilibili,youtube,tencent,vimeo,youku,netease")
 JULUO_FONT = text("JULUO_FONT")
 JULUO_SECURITY_CONTACT = text("JULUO_SECURITY_CONTACT")
 JULUO_OFFLINE = flag("JULUO_OFFLINE", default=True)
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "juluo.core.middleware.bounded_files",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -155,6 +159,11 @@ MEDIA_ROOT = JULUO_DATA / "media"
 MEDIA_URL = "/media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = JULUO_UPLOAD_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "juluo.core.uploads.BoundedFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SESSION_ENGINE = "juluo.core.sessions"
 SESSION_COOKIE_HTTPONLY = True

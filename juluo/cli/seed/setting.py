@@ -8,7 +8,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from juluo.cli.seed.pictures.scenes import draw
-from juluo.cli.seed.words import persona, posts, products, series, shipping
+from juluo.cli.seed.sound import chime
+from juluo.cli.seed.words import persona, posts, products, series, shipping, showing
 from juluo.community.models import Entrance
 from juluo.community.operations.covenants import accept_covenant, publish_covenant
 from juluo.community.operations.entrances import make_entrance
@@ -17,11 +18,15 @@ from juluo.core.media import keep_picture
 from juluo.core.models import Media, Member
 from juluo.core.money import Money
 from juluo.core.words import Rung
-from juluo.ip.models import Persona, Post
+from juluo.ip.models import Persona, Post, Series
+from juluo.ip.operations.courses import lay_out
 from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
+from juluo.ip.operations.pictures import describe_post_picture, show_pictures
+from juluo.ip.operations.playing import put_recording
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
-from juluo.ip.operations.series import make_series, order_parts
+from juluo.ip.operations.series import make_series
 from juluo.ip.rules.audience import right_to_series
+from juluo.ip.rules.course import Section
 from juluo.mall.models import Product, Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
 from juluo.mall.operations.rights import sell_right
@@ -94,14 +99,29 @@ def open_zones() -> None:
 def write(stage: Stage, piece: posts.Piece) -> None:
     cover = _picture(piece.cover, piece.title, stage.owner)
     post = write_post(stage.owner, PostWords(title=piece.title, text=piece.text, audience=piece.audience), cover=cover)
+    _show(stage, post)
     stage.posts.append(publish_post(post))
 
 
+def _show(stage: Stage, post: Post) -> None:
+    """Let one post begin with a sound, and one with pictures."""
+    if post.title == showing.HEARD:
+        put_recording(post, ContentFile(chime(), name="chime.wav"), by=stage.owner)
+    if post.title == showing.SEEN:
+        media = [_picture(name, alt, stage.owner) for name, (_caption, alt) in showing.PICTURES.items()]
+        words = showing.PICTURES.values()
+        for picture, (caption, alt) in zip(show_pictures(post, media), words, strict=True):
+            describe_post_picture(picture, caption=caption, alt=alt)
+
+
 def gather_series(stage: Stage) -> None:
-    """Put three posts into a series, and sell it as one."""
-    made = make_series(series.TITLE, summary=series.SUMMARY)
+    """Make a course of three posts, and sell it as one."""
+    made = make_series(series.TITLE, summary=series.SUMMARY, kind=Series.Kind.COURSE)
     known = {post.title: post.pk for post in stage.posts}
-    order_parts(made, [known[title] for title in series.PARTS])
+    chapters = (
+        Section(title, None, tuple(known[each] for each in lessons)) for title, lessons in series.CHAPTERS.items()
+    )
+    lay_out(made, tuple(chapters))
     sell_right(right_to_series(made.pk), title=series.TITLE, price=Money(series.PRICE, "CNY"))
 
 

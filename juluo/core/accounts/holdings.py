@@ -3,7 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.core.models import ApiKey, Batch, Entitlement, Erasure, FactRow, Footprint, Media, SavedView, Staff
+from juluo.core.models import (
+    ApiKey,
+    Batch,
+    Entitlement,
+    Erasure,
+    FactRow,
+    Footprint,
+    Media,
+    Recording,
+    SavedView,
+    Staff,
+)
 
 hold(
     Holding(model=Staff, title=_("Roles"), shown=["role__key", "since"], deleted=True),
@@ -36,6 +47,13 @@ hold(
         member="uploaded_by",
         shown=["alt", "made_at"],
         why=_("Pictures that you put on the pages of the space stay on them."),
+    ),
+    Holding(
+        model=Recording,
+        title=_("Sound and film"),
+        member="uploaded_by",
+        shown=["content_type", "size", "seconds", "made_at"],
+        why=_("Sound and film that you put on the pages of the space stay on them."),
     ),
     Holding(model=Erasure, title=_("Erasures"), shown=["at"]),
 )

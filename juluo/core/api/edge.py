@@ -10,6 +10,9 @@ from juluo.core.api.problems import MEDIA_TYPE, problem
 
 LARGEST_BODY = 1024 * 1024
 _API = re.compile(r"^(?:/@[a-z0-9-]{1,40})?/api/v1/")
+_FILES = re.compile(r"/api/v1/studio/posts/[0-9a-f-]{36}/(?:recording|pictures)$")
+"""Whose bodies are files: they bound them by themselves, and never hold them in memory."""
+_KEPT = ("Allow", "Content-Range", "Accept-Ranges")
 _ERROR = 400
 _CODES = {400: "bad_request", 403: "not_allowed", 404: "not_found", 405: "no_such_method", 413: "too_large"}
 
@@ -34,7 +37,7 @@ def _turned_away(request: HttpRequest) -> HttpResponse | None:
     if "\x00" in request.path_info:
         return problem(request, 404, "not_found", _("There is nothing here."))
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > LARGEST_BODY:
+    if not length.isdecimal() or (int(length) > LARGEST_BODY and not _FILES.search(request.path_info)):
         return problem(request, 413, "too_large", _("This is more than the API takes at once: 1 MB."))
     for name, values in request.GET.lists():
         if any("\x00" in each for each in (name, *values)):
@@ -57,6 +60,7 @@ def _worded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         "broken": _("Something broke on our side. Tell us the trace_id."),
     }
     answer = problem(request, status, code, titles.get(code, _("This request cannot be understood.")))
-    if "Allow" in response.headers:
-        answer["Allow"] = response["Allow"]
+    for name in _KEPT:
+        if name in response.headers:
+            answer[name] = response[name]
     return answer

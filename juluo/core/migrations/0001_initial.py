@@ -446,4 +446,23 @@ class Migration(migrations.Migration):
             model_name='savedview',
             constraint=models.UniqueConstraint(fields=('space', 'place', 'keeper', 'name'), name='saved_view_once'),
         ),
+        migrations.CreateModel(
+            name='Recording',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('file', models.FileField(max_length=200, upload_to='')),
+                ('content_type', models.CharField(max_length=20)),
+                ('size', models.PositiveBigIntegerField()),
+                ('seconds', models.PositiveIntegerField(null=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('uploaded_by', juluo.core.fields.SpaceForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
     ]

@@ -5,6 +5,7 @@ from juluo.core.models.desk import Batch, BatchRow, SavedView
 from juluo.core.models.inserting import insert
 from juluo.core.models.people import Member, MemberQuerySet, Role, Staff, User
 from juluo.core.models.reading import Reading, Value
+from juluo.core.models.recording import Recording
 from juluo.core.models.records import FactRow, Footprint, Receipt
 from juluo.core.models.rights import ApiKey, Entitlement, IdempotencyRecord, Media
 from juluo.core.models.scoped import SpaceManager, SpaceModel, SpaceQuerySet
@@ -27,6 +28,7 @@ __all__ = [
     "Phone",
     "Reading",
     "Receipt",
+    "Recording",
     "Role",
     "SavedView",
     "SharedValue",

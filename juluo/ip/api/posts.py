@@ -12,6 +12,7 @@ from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Input, Line, MoneyOut, Text
 from juluo.core.blocks import draw_blocks
 from juluo.core.http import get_or_404
+from juluo.ip.api.showing import ShownOut
 from juluo.ip.models import Audience, Post
 from juluo.ip.operations.posts import (
     TEXT_LENGTH,
@@ -24,6 +25,7 @@ from juluo.ip.operations.posts import (
 )
 from juluo.ip.queries.posts import feed, posts_latest_first, readable_posts
 from juluo.ip.queries.reading import Step, met_by
+from juluo.ip.queries.showing import shown_of
 from juluo.ip.rules.audience import free_part
 from juluo.ip.rules.markdown import told
 
@@ -42,6 +44,7 @@ class PostOut(Schema):
 
     id: UUID
     title: str
+    kind: str
     text: str
     whole: bool
     audience: str
@@ -53,7 +56,7 @@ class PostOut(Schema):
     @classmethod
     def of(cls, post: Post, text: str | None = None) -> Self:
         """Show `text` of a post, or its free part if it is not said how much."""
-        said = {name: getattr(post, name) for name in ("id", "title", "audience", *_TIMES)}
+        said = {name: getattr(post, name) for name in ("id", "title", "kind", "audience", *_TIMES)}
         text = free_part(post) if text is None else text
         return cls(text=text, whole=text == post.text, author=post.author.name, **said)
 
@@ -81,11 +84,13 @@ class StepOut(Schema):
 class ToldPostOut(PostOut):
     """A post to read. `html` is its text as the page shows it, product cards at the caller's prices among it.
 
-    Who may not read on gets the free part and the next `step`; it is null for who reads the whole.
+    Who may not read on gets the free part and the next `step`; it is null for who reads the whole. What stands at the
+    top is `shown`, as far as the caller may have it.
     """
 
     html: str
     step: StepOut | None
+    shown: ShownOut
 
 
 class PostIn(Input):
@@ -110,7 +115,8 @@ def post(request: ApiRequest, post_id: UUID) -> ToldPostOut:
     met = met_by(found, request.member)
     html = told(met.text, draw_blocks(met.text, request.member, request.space))
     step = StepOut.of(request, met.step) if met.step else None
-    return ToldPostOut(**PostOut.of(found, met.text).dict(), html=html, step=step)
+    shown = ShownOut.of(request, found, shown_of(found, whole=met.step is None))
+    return ToldPostOut(**PostOut.of(found, met.text).dict(), html=html, step=step, shown=shown)
 
 
 @router.get("/studio/posts", auth=_may_write, response=Listed[PostOut], summary="List drafts and posts")

@@ -27,13 +27,14 @@ from juluo.ip.rules.series import MOST_PARTS
 
 router = Router(tags=["series"])
 _may_write = permission("content.write")
-_SAID = ("id", "title", "summary", "made_at")
+_SAID = ("id", "kind", "title", "summary", "made_at")
 
 
 class SeriesOut(Schema):
-    """Posts that are read in order."""
+    """Posts that are read in order: a `column`, or a `course` with chapters."""
 
     id: UUID
+    kind: str
     title: str
     summary: str
     made_at: datetime
@@ -44,9 +45,13 @@ class SeriesOut(Schema):
 
 
 class PartOut(Schema):
-    """A published part: whether the caller reads it to its end, and has said that they did."""
+    """A published part: whether the caller reads it to its end, and has said that they did.
+
+    `chapter` is the title of the chapter that a lesson stands in.
+    """
 
     post_id: UUID
+    chapter: str | None
     number: int
     title: str
     audience: str
@@ -56,21 +61,29 @@ class PartOut(Schema):
     @classmethod
     def of(cls, part: Part) -> Self:
         post, progress = part.post, {"opened": part.opened, "read": part.read}
-        return cls(post_id=post.pk, number=part.number, title=post.title, audience=post.audience, **progress)
+        chapter = post.chapter.title if post.chapter else None
+        return cls(
+            post_id=post.pk, chapter=chapter, number=part.number, title=post.title, audience=post.audience, **progress
+        )
 
 
 class MetSeriesOut(SeriesOut):
-    """A series as the caller meets it: its parts, how many they have read, and what opens the rest."""
+    """A series as the caller meets it: its parts, how many they have read, and what opens the rest.
+
+    `finished_at` is when they had read all lessons that a course had then.
+    """
 
     parts: list[PartOut]
     read: int
+    finished_at: datetime | None
     step: StepOut | None
 
     @classmethod
     def met(cls, request: ApiRequest, met: SeriesMet) -> Self:
         said = SeriesOut.of(met.series).dict()
         step = StepOut.of(request, met.step) if met.step else None
-        return cls(**said, parts=[PartOut.of(each) for each in met.parts], read=met.read, step=step)
+        said |= {"read": met.read, "finished_at": met.finished_at, "step": step}
+        return cls(**said, parts=[PartOut.of(each) for each in met.parts])
 
 
 class StudioSeriesOut(SeriesOut):
@@ -87,6 +100,7 @@ class StudioSeriesOut(SeriesOut):
 class SeriesIn(Input):
     title: Annotated[Line, Field(max_length=SERIES_TITLE_LENGTH)]
     summary: Annotated[str, Field(max_length=SUMMARY_LENGTH)] = ""
+    kind: Annotated[Series.Kind | None, Field(strict=False, description="Left out, it stays; column at first.")] = None
 
 
 class PartsIn(Input):
@@ -125,14 +139,14 @@ def all_series(request: ApiRequest, asked: PageAsked) -> object:
 def make(request: ApiRequest, said: SeriesIn) -> Status[StudioSeriesOut]:
     """Nobody but staff sees it before one of its parts is published."""
     del request
-    return Status(201, StudioSeriesOut.of(make_series(said.title, summary=said.summary)))
+    return Status(201, StudioSeriesOut.of(make_series(said.title, summary=said.summary, kind=said.kind)))
 
 
 @router.put("/studio/series/{uuid:series_id}", auth=_may_write, response=StudioSeriesOut, summary="Name a series")
 def name(request: ApiRequest, series_id: UUID, said: SeriesIn) -> StudioSeriesOut:
-    """Replace its title and its summary."""
+    """Replace its title, its summary and, if it is named, its kind. A column has no chapters: a course loses them."""
     del request
-    return StudioSeriesOut.of(name_series(_known(series_id), said.title, summary=said.summary))
+    return StudioSeriesOut.of(name_series(_known(series_id), said.title, summary=said.summary, kind=said.kind))
 
 
 @router.put(

@@ -7,6 +7,7 @@ from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Media, Member
 from juluo.core.publishing import renew_pages
+from juluo.core.recordings.keeping import forget_recording
 from juluo.core.refusals import Refused
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts import PostChanged, PostDiscarded, PostPublished, PostUnpublished, PostWritten
@@ -100,6 +101,8 @@ def discard_post(post: Post) -> None:
         raise Refused(_("Take the post back first; then it can be thrown away."), code="published")
     record(PostDiscarded(post_id=row.pk, title=row.title))
     row.delete()
+    if row.recording:
+        forget_recording(row.recording)
 
 
 def _locked(post: Post) -> Post:

@@ -27,7 +27,7 @@ def posts_titled(words: str, state: str = "") -> QuerySet[Post]:
 
 
 def readable_posts() -> QuerySet[Post]:
-    return Post.objects.published().select_related("author", "cover", "series")
+    return Post.objects.published().select_related("author", "cover", "series", "recording")
 
 
 def _with_quotes(post_id: UUID) -> QuerySet[Post]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from juluo.core.entitlements import rights_among
 from juluo.core.models import Member
 from juluo.ip.models import PartRead, Post, Series
+from juluo.ip.queries.courses import finished_at
 from juluo.ip.queries.reading import Step, step_before
 from juluo.ip.rules.audience import admits, rights_to
 
@@ -39,11 +41,24 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class SeriesMet:
-    """A series as one reader meets it. `step` is what opens the rest, None if nothing is closed."""
+    """A series as one reader meets it. `step` is what opens the rest, None if nothing is closed.
+
+    `finished_at` is when they had read all lessons of a course that there were then.
+    """
 
     series: Series
     parts: list[Part]
     step: Step | None
+    finished_at: datetime | None = None
+
+    @property
+    def is_course(self) -> bool:
+        return bool(self.series.kind == Series.Kind.COURSE)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every part is read."""
+        return self.read == len(self.parts)
 
     @property
     def read(self) -> int:
@@ -67,8 +82,9 @@ def series_of_staff() -> QuerySet[Series]:
 
 
 def published_parts(series_id: UUID) -> list[Post]:
-    """The parts that are published, in their order, without their texts."""
-    return list(Post.objects.published().filter(series=series_id).defer("text").order_by("part", "id"))
+    """The parts that are published, in their order, with their chapters and without their texts."""
+    parts = Post.objects.published().filter(series=series_id).select_related("chapter")
+    return list(parts.defer("text").order_by("part", "id"))
 
 
 def place_of(post: Post) -> Place | None:
@@ -86,7 +102,8 @@ def series_met_by(series: Series, reader: Member | None) -> SeriesMet:
     opened, read = opened_among(posts, reader), _read(posts, reader)
     parts = [Part(post, at, post.pk in opened, post.pk in read) for at, post in enumerate(posts, 1)]
     closed = next((part.post for part in parts if not part.opened), None)
-    return SeriesMet(series, parts, step_before(closed, reader, whole_series=True) if closed else None)
+    step = step_before(closed, reader, whole_series=True) if closed else None
+    return SeriesMet(series, parts, step, finished_at(series, reader))
 
 
 def choosable_parts(series: Series) -> list[Post]:

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,3 +22,14 @@ def check_parts(series: Series, wanted: Sequence[UUID], found: Collection[Post])
     if elsewhere:
         message = _("“%(title)s” is part of another series. Take it out there first.") % {"title": elsewhere.title}
         raise Refused(message, code="part_of_another", field="post_ids", status=422)
+
+
+def check_kind(kind: str) -> Series.Kind:
+    if kind not in Series.Kind.values:
+        raise Refused(_("Choose a column or a course."), code="unknown_kind", field="kind", status=422)
+    return Series.Kind(kind)
+
+
+def in_chapters(wanted: Sequence[UUID], posts: Mapping[UUID, Post], places: Mapping[UUID, int]) -> list[UUID]:
+    """The same posts, chapter by chapter at its place, as wanted within each; those in no chapter come first."""
+    return sorted(wanted, key=lambda post_id: places.get(posts[post_id].chapter_id or post_id, 0))

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from juluo.ip.operations.series import make_series, name_series, order_parts
 from juluo.ip.queries.series import choosable_parts, series_of_staff
 from juluo.ip.rules.audience import right_to_series
 from juluo.ip.selling import selling_page
+from juluo.ip.studio.arranging import arranging
 
 _TIMELINE = 50
 
@@ -26,7 +28,7 @@ def series_list(request: MemberRequest) -> HttpResponse:
     form = SeriesForm(request.POST or None)
     if form.is_valid():
         with refusal_shown_on(form):
-            made = make_series(form.cleaned_data["title"], summary=form.cleaned_data["summary"])
+            made = make_series(form.cleaned_data["title"], **form.told())
             return redirect("ip_studio:series", series_id=made.pk)
     page = page_of(series_of_staff(), request.GET.get("after", ""))
     return show(request, "ip/studio/series_list.html", {"page": page, "form": form}, status=422 if form.errors else 200)
@@ -40,7 +42,7 @@ def series(request: MemberRequest, series_id: UUID) -> HttpResponse:
     form = SeriesForm(request.POST or None, initial=SeriesForm.of(found))
     if form.is_valid():
         with refusal_shown_on(form):
-            name_series(found, form.cleaned_data["title"], summary=form.cleaned_data["summary"])
+            name_series(found, form.cleaned_data["title"], **form.told())
             messages.success(request, _("Saved."))
             return redirect("ip_studio:series", series_id=series_id)
     return _shown(request, found, form, PartsForm(found, choosable_parts(found)))
@@ -61,11 +63,13 @@ def series_parts(request: MemberRequest, series_id: UUID) -> HttpResponse:
 
 
 def _shown(request: MemberRequest, found: Series, form: SeriesForm, parts: PartsForm) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "series": found,
         "form": form,
         "parts": parts,
         "selling": selling_page(right_to_series(found.pk)) if "products.write" in request.permissions else "",
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
     }
+    if found.kind == Series.Kind.COURSE:
+        context |= arranging(found)
     return show(request, "ip/studio/series.html", context, status=422 if form.errors or parts.errors else 200)

@@ -42,3 +42,11 @@ def tally_of(tallies: Tallies, about: UUID | None = None) -> list[Tally]:
 def can_edit(comment: Comment) -> bool:
     """Whether its author may still change it."""
     return comments.can_edit(comment, clock.now())
+
+
+@register.filter
+def lasting(seconds: int) -> str:
+    """How long it lasts, as players write it: 4:05, or 1:02:03."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, over = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{over:02}" if hours else f"{minutes}:{over:02}"

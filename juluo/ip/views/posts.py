@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from juluo.core.blocks import draw_blocks
 from juluo.core.footprints import leave
-from juluo.core.http import SpaceRequest, first_or_404, get_or_404, show
+from juluo.core.http import SpaceRequest, first_or_404, framing, get_or_404, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.views import send_card
 from juluo.ip.queries.following import followables_of
@@ -14,6 +14,7 @@ from juluo.ip.queries.posts import post_read, readable_posts
 from juluo.ip.queries.reading import met_by
 from juluo.ip.queries.responses import is_saved
 from juluo.ip.queries.series import place_of
+from juluo.ip.queries.showing import shown_of
 from juluo.ip.rules.markdown import told
 from juluo.ip.views.comments import talk_about
 
@@ -29,9 +30,10 @@ def post(request: SpaceRequest, post_id: UUID) -> HttpResponse:
     context["head"] = head_of_post(request.space, found)
     context["followables"] = followables_of(found, request.member)
     context["is_saved"] = is_saved(found, request.member)
+    shown = context["shown"] = shown_of(found, whole=met.step is None)
     if met.step is None:
         context |= talk_about(request, found)
-    return show(request, "ip/post.html", context)
+    return framing(show(request, "ip/post.html", context), *([shown.embed.host.frame_host] if shown.embed else []))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_requ
 from juluo.core.keeping import kept_for_guests
 from juluo.core.views import send_card
 from juluo.ip.operations.series import note_reading
+from juluo.ip.queries.courses import finished_at
 from juluo.ip.queries.following import followables
 from juluo.ip.queries.heads import card_of_series, head_of_series
 from juluo.ip.queries.posts import readable_posts
@@ -45,5 +46,7 @@ def post_reading(request: MemberRequest, post_id: UUID) -> HttpResponse:
     place = place_of(found)
     if place and place.after:
         return redirect("ip:post", post_id=place.after.pk)
-    messages.success(request, _("That was the last part so far."))
+    finished = found.series and finished_at(found.series, request.member)
+    done = _("You have finished the course.") if finished else _("That was the last part so far.")
+    messages.success(request, done)
     return redirect("ip:series", series_id=found.series_id)

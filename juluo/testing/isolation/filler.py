@@ -25,6 +25,9 @@ from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, SALES
 
 HINTS: Mapping[str, Mapping[str, Any]] = {
+    "ip.Series": {"kind": "course"},
+    "ip.Post": {"kind": "audio", "embed": ""},
+    "core.Recording": {"content_type": "audio/mpeg"},
     "mall.Product": {"right": ""},
     "mall.OrderLine": {"right": ""},
     "mall.Order": {"goods_minor": 1, "shipping_minor": 0, "total_minor": 1},

@@ -36,6 +36,8 @@ PUBLIC = {
     "juluo.mall.views.shelf.product_card": "the card of a product on sale",
     "juluo.front.views.me.language": "sets a cookie of the reader's own",
     "juluo.ip.views.posts.post": "guests read what is published",
+    "juluo.ip.views.playing.post_recording": "sound and film that guests may have, as far as they read the post",
+    "juluo.ip.views.playing.post_picture": "pictures that guests may see, as far as they read the post",
     "juluo.ip.views.comments.comments": "guests read what is said about a post that they can read",
     "juluo.ip.views.comments.comment": "guests read what is said about a post that they can read",
     "juluo.ip.views.series.series": "guests read which parts a series has",
