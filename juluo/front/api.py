@@ -19,6 +19,7 @@ from juluo.core.search.terms import LONGEST_QUESTION, Question
 from juluo.front.queries.finding import SIZE, kinds_asked, page_found
 
 router = Router(tags=["audit"])
+_KINDS = 'One kind only: "consultation", "post", "product", "room", "series", "story".'
 
 
 class FactOut(Schema):
@@ -48,7 +49,7 @@ class SearchAsked(Asked):
     """What is looked for. One character alone finds titles and tags only; the last word may be a beginning."""
 
     q: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
-    kind: Annotated[str, Field(max_length=20, description='One kind only: "post", "product", "series", "story".')] = ""
+    kind: Annotated[str, Field(max_length=20, description=_KINDS)] = ""
     limit: Annotated[int, Field(ge=1, le=50)] = SIZE
 
 

@@ -21,10 +21,12 @@ member_urls = [
     path("language/", me.language, name="language"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap_index"),
-    re_path(r"^sitemap-(?P<listed>pages|posts|series|products)\.xml$", crawlers.sitemap, name="sitemap"),
     *_feeds("", feeds.feed, "feed"),
     *_feeds("series/<uuid:series_id>/", feeds.feed_of_series, "series_feed"),
     *_feeds("feeds/<str:key>/", feeds.feed_of_reader, "private_feed"),
+    re_path(
+        r"^sitemap-(?P<listed>pages|posts|series|rooms|consultations|products)\.xml$", crawlers.sitemap, name="sitemap"
+    ),
     path(".well-known/security.txt", crawlers.security, name="security"),
     path("card.png", drawings.card, name="card"),
     re_path(r"^icon-(?P<shape>32|180|192|512|maskable)\.png$", drawings.icon, name="icon"),

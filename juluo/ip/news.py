@@ -1,4 +1,4 @@
-"""What is told about posts, and about talk under them."""
+"""What is told about posts, about talk under them, and about rooms."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,9 @@ HIDDEN = "ip.comment_hidden"
 QUOTED = "ip.quoted"
 COMMENTED = "ip.post_commented"
 REPORTED = "ip.reported"
+CALLED_IN_ROOM = "ip.room_called"
+MESSAGE_HIDDEN = "ip.message_hidden"
+_ROOM_SAMPLE = {"room": "…", "room_id": _SAMPLE["comment_id"], "message_id": _SAMPLE["comment_id"]}
 
 register_kinds(
     Kind(
@@ -104,5 +107,32 @@ register_kinds(
         view="ip_studio:reports",
         icon="alert",
         sample={"title": "…"},
+    ),
+    Kind(
+        key=CALLED_IN_ROOM,
+        audience=Audience.MEMBER,
+        label=_("Somebody calls me by name in a room"),
+        title=_("Somebody called you by name"),
+        text=_("It was in the room “%(room)s”."),
+        action=_("Go there"),
+        view="ip:room",
+        view_args=["room_id"],
+        icon="door",
+        sample=_ROOM_SAMPLE,
+    ),
+    Kind(
+        key=MESSAGE_HIDDEN,
+        audience=Audience.MEMBER,
+        label=_("A message of mine is hidden"),
+        title=_("Your message was hidden"),
+        text=_(
+            "It was in the room “%(room)s”. Why it was hidden stands above it; only you and the staff still see it."
+        ),
+        action=_("Read why"),
+        view="ip:message",
+        view_args=["message_id"],
+        icon="alert",
+        laws={Channel.APP: _REASONS},
+        sample=_ROOM_SAMPLE,
     ),
 )

@@ -1,6 +1,8 @@
 from juluo.core.facts import on
 from juluo.ip import tasks
 from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished, ReportMade
+from juluo.ip.facts.bookings import BookingBound, BookingEnded, BookingMoved, NoShowMarked, NoShowObjected
+from juluo.ip.facts.rooms import MessageHidden, MessageReported, MessageWritten
 
 
 @on(PostPublished)
@@ -26,3 +28,43 @@ def tell_the_author_why(fact: CommentHidden) -> None:
 @on(ReportMade)
 def tell_who_looks_after_the_talk(fact: ReportMade) -> None:
     tasks.tell_of_report.defer(report_id=fact.report_id)
+
+
+@on(MessageReported)
+def tell_who_looks_after_rooms(fact: MessageReported) -> None:
+    tasks.tell_of_report.defer(report_id=fact.report_id)
+
+
+@on(MessageWritten)
+def tell_whom_a_message_calls(fact: MessageWritten) -> None:
+    tasks.tell_of_message.defer(message_id=fact.message_id)
+
+
+@on(MessageHidden)
+def tell_the_writer_why(fact: MessageHidden) -> None:
+    tasks.tell_of_hidden_message.defer(message_id=fact.message_id)
+
+
+@on(BookingBound)
+def tell_of_a_booking(fact: BookingBound) -> None:
+    tasks.tell_of_booking.defer(booking_id=fact.booking_id)
+
+
+@on(BookingMoved)
+def tell_of_a_move(fact: BookingMoved) -> None:
+    tasks.tell_of_move.defer(booking_id=fact.booking_id)
+
+
+@on(BookingEnded)
+def tell_of_an_end(fact: BookingEnded) -> None:
+    tasks.tell_of_end.defer(booking_id=fact.booking_id)
+
+
+@on(NoShowMarked)
+def tell_who_was_missed(fact: NoShowMarked) -> None:
+    tasks.tell_of_no_show.defer(booking_id=fact.booking_id)
+
+
+@on(NoShowObjected)
+def tell_the_host_of_an_objection(fact: NoShowObjected) -> None:
+    tasks.tell_of_objection.defer(booking_id=fact.booking_id)

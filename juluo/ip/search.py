@@ -1,4 +1,4 @@
-"""Posts, series and the story as search finds them: posts by what everybody may read of them."""
+"""Posts, series, rooms and the story as search finds them: by what everybody may read of them."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -18,8 +18,10 @@ from juluo.ip.facts import (
     SeriesMade,
     StoryTold,
 )
+from juluo.ip.facts.bookings import ConsultationChanged, ConsultationClosed, ConsultationOpened
+from juluo.ip.facts.rooms import RoomChanged, RoomClosed, RoomOpened
 from juluo.ip.facts.showing import CourseLaidOut
-from juluo.ip.models import Post, Series, Story
+from juluo.ip.models import Consultation, Post, Room, Series, Story
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.series import series_shown
 from juluo.ip.rules.audience import free_part
@@ -56,6 +58,23 @@ def story_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
         )  # fmt: skip
 
 
+def room_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
+    """Rooms by what stands at their door; nothing of what is said inside."""
+    for room in Room.objects.shown().filter(id__in=subjects):
+        yield Document(
+            id=room.pk, title=room.name, text=room.description, page="ip:room", called=room.pk, at=room.made_at
+        )  # fmt: skip
+
+
+def consultation_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
+    """Consultations by what everybody reads of them; never where they are."""
+    for offer in Consultation.objects.filter(id__in=subjects, opened_at__isnull=False).select_related("host"):
+        yield Document(
+            id=offer.pk, title=offer.title, text=offer.description, page="ip:consultation", called=offer.pk,
+            note=offer.host.name, at=offer.made_at,
+        )  # fmt: skip
+
+
 SERIES = Searchable(
     kind="series", title=_("Series"), icon="post", subjects=Series.objects.all, documents=series_documents
 )
@@ -70,3 +89,14 @@ register_searchable(
     Searchable(kind="post", title=_("Posts"), icon="post", subjects=Post.objects.all, documents=post_documents),
     changed_by=[PostPublished, PostChanged, PostUnpublished, PostDiscarded],
 )
+register_searchable(
+    Searchable(kind="room", title=_("Rooms"), icon="door", subjects=Room.objects.all, documents=room_documents),
+    changed_by=[RoomOpened, RoomChanged, RoomClosed],
+)
+register_searchable(
+    Searchable(
+        kind="consultation", title=_("Consultations"), icon="clock", subjects=Consultation.objects.all,
+        documents=consultation_documents,
+    ),
+    changed_by=[ConsultationOpened, ConsultationChanged, ConsultationClosed],
+)  # fmt: skip

@@ -5,17 +5,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from juluo.ip.models import Post, Series
+from juluo.ip.models import Consultation, Post, Room, Series
+from juluo.ip.operations.bookings import bind_booking, release_booking
+from juluo.ip.queries.consultations import KIND as CONSULTATION
 from juluo.ip.selling import Kind, declare
 
 
-def title_among(rows: QuerySet[Post] | QuerySet[Series], key: str) -> str:
-    """The title of the row that a right names; "" for one that names none."""
+def title_among(rows: QuerySet[Post] | QuerySet[Series] | QuerySet[Room] | QuerySet[Consultation], key: str) -> str:
+    """The title or the name of the row that a right names; "" for one that names none."""
     try:
-        found = rows.filter(pk=UUID(key)).values_list("title", flat=True).first()
+        return str(rows.filter(pk=UUID(key)).first() or "")
     except ValueError:
         return ""
-    return str(found or "")
 
 
 declare(
@@ -30,5 +31,30 @@ declare(
         key="series",
         named=lambda key: title_among(Series.objects.all(), key),
         page=lambda key: reverse("ip:series", args=[key]),
+    )
+)
+declare(
+    Kind(
+        key="room",
+        named=lambda key: title_among(Room.objects.all(), key),
+        page=lambda key: reverse("ip:room", args=[key]),
+    )
+)
+
+
+def _page_of_booking(key: str) -> str:
+    """The page of a booking, or of the consultation where no booking is named."""
+    offer, _colon, booking = key.partition(":")
+    return reverse("ip:booking", args=[booking]) if booking else reverse("ip:consultation", args=[offer])
+
+
+declare(
+    Kind(
+        key=CONSULTATION,
+        named=lambda key: title_among(Consultation.objects.all(), key),
+        page=_page_of_booking,
+        by_subject=True,
+        given=bind_booking,
+        ended=release_booking,
     )
 )

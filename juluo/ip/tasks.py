@@ -2,9 +2,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from juluo.core import clock
 from juluo.core.tasks import errand, every, task
-from juluo.ip.models import Comment, Post, Report
-from juluo.ip.operations import digests, followers, news
+from juluo.ip.models import Booking, Comment, Message, Post, Report
+from juluo.ip.operations import booking_news, digests, followers, news, room_news
+from juluo.ip.operations.bookings import lapse_hold
+from juluo.ip.queries.consultations import bookings_standing, holds_to_lapse
 from juluo.ip.queries.digests import is_digest_due
 
 
@@ -46,11 +49,68 @@ def tell_of_hiding(comment_id: UUID) -> None:
 
 @task
 def tell_of_report(report_id: UUID) -> None:
-    news.tell_of_report(Report.objects.select_related("post").get(pk=report_id))
+    news.tell_of_report(Report.objects.select_related("post", "message__room").get(pk=report_id))
+
+
+@task
+def tell_of_message(message_id: UUID) -> None:
+    room_news.tell_of_message(Message.objects.select_related("room").get(pk=message_id))
+
+
+@task
+def tell_of_hidden_message(message_id: UUID) -> None:
+    room_news.tell_of_hiding(Message.objects.select_related("room").get(pk=message_id))
 
 
 def _comment(comment_id: UUID) -> Comment:
     found: Comment = Comment.objects.select_related("post__author", "answers__author", "quoted__author").get(
         pk=comment_id
     )
+    return found
+
+
+@task
+def tell_of_booking(booking_id: UUID) -> None:
+    booking_news.tell_of_booking(_booking(booking_id))
+
+
+@task
+def tell_of_move(booking_id: UUID) -> None:
+    booking_news.tell_of_move(_booking(booking_id))
+
+
+@task
+def tell_of_end(booking_id: UUID) -> None:
+    booking_news.tell_of_end(_booking(booking_id))
+
+
+@task
+def tell_of_no_show(booking_id: UUID) -> None:
+    booking_news.tell_of_no_show(_booking(booking_id))
+
+
+@task
+def tell_of_objection(booking_id: UUID) -> None:
+    booking_news.tell_of_objection(_booking(booking_id))
+
+
+@task
+def lapse_seat(booking_id: UUID) -> None:
+    lapse_hold(_booking(booking_id))
+
+
+@every("* * * * *")
+def lapse_held_seats() -> None:
+    with transaction.atomic():
+        for booking_id in list(holds_to_lapse(clock.now()).values_list("pk", flat=True)):
+            lapse_seat.defer(booking_id=booking_id)
+
+
+@every("*/5 * * * *")
+def remind_of_bookings() -> None:
+    booking_news.remind()
+
+
+def _booking(booking_id: UUID) -> Booking:
+    found: Booking = bookings_standing().get(pk=booking_id)
     return found

@@ -1,15 +1,32 @@
 from django.urls import path
 
 from juluo.ip.studio import access as studio_access
+from juluo.ip.studio import appointments as studio_appointments
 from juluo.ip.studio import arranging as studio_courses
 from juluo.ip.studio import comments as studio_comments
+from juluo.ip.studio import consultations as studio_consultations
+from juluo.ip.studio import messages as studio_messages
 from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import pictures as studio_pictures
 from juluo.ip.studio import playing as studio_playing
 from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import reports as studio_reports
+from juluo.ip.studio import rooms as studio_rooms
 from juluo.ip.studio import series as studio_series
-from juluo.ip.views import about, comments, feed_keys, following, playing, posts, quotes, responses, series
+from juluo.ip.views import (
+    about,
+    bookings,
+    comments,
+    consultations,
+    feed_keys,
+    following,
+    playing,
+    posts,
+    quotes,
+    responses,
+    rooms,
+    series,
+)
 
 member_urls = [
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -46,6 +63,24 @@ member_urls = [
     path("following/end/<str:token>/", following.follow_end, name="follow_end"),
     path("saved/", responses.saved, name="saved"),
     path("comments/<uuid:comment_id>/unpinning/", comments.comment_unpinning, name="comment_unpinning"),
+    path("rooms/", rooms.rooms, name="rooms"),
+    path("rooms/<uuid:room_id>/", rooms.room, name="room"),
+    path("rooms/<uuid:room_id>/card.png", rooms.room_card, name="room_card"),
+    path("rooms/<uuid:room_id>/messages/", rooms.room_messages, name="room_messages"),
+    path("messages/<uuid:message_id>/", rooms.message, name="message"),
+    path("messages/<uuid:message_id>/removal/", rooms.message_removal, name="message_removal"),
+    path("messages/<uuid:message_id>/report/", rooms.message_report, name="message_report"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
+    path("consultations/<uuid:consultation_id>/card.png", consultations.consultation_card, name="consultation_card"),
+    path("consultations/<uuid:consultation_id>/bookings/", consultations.bookings, name="consultation_bookings"),
+    path("bookings/", bookings.my_bookings, name="bookings"),
+    path("bookings/<uuid:booking_id>/", bookings.booking, name="booking"),
+    path("bookings/<uuid:booking_id>/payment/", bookings.booking_payment, name="booking_payment"),
+    path("bookings/<uuid:booking_id>/cancellation/", bookings.booking_cancellation, name="booking_cancellation"),
+    path("bookings/<uuid:booking_id>/move/", bookings.booking_move, name="booking_move"),
+    path("bookings/<uuid:booking_id>/objection/", bookings.booking_objection, name="booking_objection"),
+    path("calendar/<str:token>/", bookings.booking_calendar, name="booking_calendar"),
     path("about/", about.about, name="about"),
     path("about/beliefs/", about.belief, name="belief"),
     path("about/beliefs/withdrawal/", about.belief_withdrawal, name="belief_withdrawal"),
@@ -92,6 +127,25 @@ studio_urls = [
     path("comments/<uuid:comment_id>/hiding/", studio_comments.comment_hiding, name="comment_hiding"),
     path("comments/<uuid:comment_id>/showing/", studio_comments.comment_showing, name="comment_showing"),
     path("comments/<uuid:comment_id>/answer/", studio_comments.comment_answer, name="comment_answer"),
+    path("rooms/", studio_rooms.rooms, name="rooms"),
+    path("rooms/new/", studio_rooms.room_new, name="room_new"),
+    path("rooms/<uuid:room_id>/", studio_rooms.room, name="room"),
+    path("rooms/<uuid:room_id>/opening/", studio_rooms.room_opening, name="room_opening"),
+    path("rooms/<uuid:room_id>/closing/", studio_rooms.room_closing, name="room_closing"),
+    path("messages/", studio_messages.room_messages, name="messages"),
+    path("messages/<uuid:message_id>/", studio_messages.message, name="message"),
+    path("messages/<uuid:message_id>/hiding/", studio_messages.message_hiding, name="message_hiding"),
+    path("messages/<uuid:message_id>/showing/", studio_messages.message_showing, name="message_showing"),
+    path("consultations/", studio_consultations.consultations, name="consultations"),
+    path("consultations/new/", studio_consultations.consultation_new, name="consultation_new"),
+    path("consultations/<uuid:consultation_id>/", studio_consultations.consultation, name="consultation"),
+    path("consultations/<uuid:consultation_id>/opening/", studio_consultations.opening, name="consultation_opening"),
+    path("consultations/<uuid:consultation_id>/closing/", studio_consultations.closing, name="consultation_closing"),
+    path("appointments/", studio_appointments.appointments, name="appointments"),
+    path("appointments/<uuid:slot_id>/", studio_appointments.slot, name="slot"),
+    path("appointments/<uuid:slot_id>/calling-off/", studio_appointments.calling_off, name="slot_calling_off"),
+    path("bookings/<uuid:booking_id>/no-show/", studio_appointments.no_show, name="no_show"),
+    path("bookings/<uuid:booking_id>/no-show/withdrawal/", studio_appointments.no_show_back, name="no_show_back"),
     path("persona/", studio_persona.persona, name="persona"),
     path("story/", studio_persona.story, name="story"),
 ]

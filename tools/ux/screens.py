@@ -8,7 +8,19 @@ from playwright.async_api import Page
 
 _ELSEWHERE = re.compile(r"/(logout|api|media|language|s|static)/|\.(svg|png|xml|txt|atom|css|js|webmanifest)$")
 NOWHERE = "/nowhere/"
-_COLLECTIONS = {"mall", "products", "posts", "series", "links", "entrances", "e", "orders", "members"}
+_COLLECTIONS = {
+    "mall",
+    "products",
+    "posts",
+    "series",
+    "rooms",
+    "messages",
+    "links",
+    "entrances",
+    "e",
+    "orders",
+    "members",
+}
 
 
 @dataclass(frozen=True, slots=True)

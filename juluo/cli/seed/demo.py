@@ -69,6 +69,8 @@ def _set_up(stage: Stage, counter: Till) -> None:
 def _gathering(stage: Stage) -> None:
     with by_staff(stage.owner):
         setting.gather_series(stage)
+        setting.furnish_rooms(stage)
+        setting.offer_hours(stage)
 
 
 def _writing(stage: Stage, piece: posts.Piece) -> Callable[[], None]:

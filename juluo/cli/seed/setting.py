@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from juluo.cli.seed.pictures.scenes import draw
 from juluo.cli.seed.sound import chime
-from juluo.cli.seed.words import persona, posts, products, series, shipping, showing
+from juluo.cli.seed.words import persona, posts, products, rooms, series, shipping, showing
 from juluo.community.models import Entrance
 from juluo.community.operations.covenants import accept_covenant, publish_covenant
 from juluo.community.operations.entrances import make_entrance
@@ -18,14 +18,17 @@ from juluo.core.media import keep_picture
 from juluo.core.models import Media, Member
 from juluo.core.money import Money
 from juluo.core.words import Rung
-from juluo.ip.models import Persona, Post, Series
+from juluo.ip.models import Persona, Post, Room, Series
+from juluo.ip.operations.consultations import make_consultation, open_consultation
 from juluo.ip.operations.courses import lay_out
 from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
 from juluo.ip.operations.pictures import describe_post_picture, show_pictures
 from juluo.ip.operations.playing import put_recording
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
+from juluo.ip.operations.rooms import make_room, open_room
 from juluo.ip.operations.series import make_series
-from juluo.ip.rules.audience import right_to_series
+from juluo.ip.queries.consultations import right_to_book
+from juluo.ip.rules.audience import right_to_room, right_to_series
 from juluo.ip.rules.course import Section
 from juluo.mall.models import Product, Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
@@ -47,6 +50,7 @@ class Stage:
     posts: list[Post] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     links: list[ShareLink] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
 
     def pages(self) -> list[Any]:
         """What there is to look at."""
@@ -123,6 +127,21 @@ def gather_series(stage: Stage) -> None:
     )
     lay_out(made, tuple(chapters))
     sell_right(right_to_series(made.pk), title=series.TITLE, price=Money(series.PRICE, "CNY"))
+
+
+def furnish_rooms(stage: Stage) -> None:
+    """A room that members talk in, and one whose entry is bought."""
+    for words, price in rooms.ROOMS:
+        room = open_room(make_room(words))
+        if price:
+            sell_right(right_to_room(room.pk), title=room.name, price=Money(price, "CNY"))
+        stage.rooms.append(room)
+
+
+def offer_hours(stage: Stage) -> None:
+    """A talk with the owner that members can book."""
+    offer = open_consultation(make_consultation(stage.owner, rooms.CONSULTATION))
+    sell_right(right_to_book(offer.pk), title=offer.title, price=Money(rooms.CONSULTATION_PRICE, "CNY"))
 
 
 def variants_of(product: Product) -> list[Variant]:

@@ -5,10 +5,12 @@ from random import Random
 
 from juluo.cli.seed.life import Life, by, by_staff
 from juluo.cli.seed.setting import Stage
+from juluo.cli.seed.words.rooms import MESSAGES
 from juluo.cli.seed.words.talk import FEELINGS, TALK
 from juluo.core.models import Member
 from juluo.ip.models import Post
 from juluo.ip.operations.comments import pin_comment, write_comment
+from juluo.ip.operations.messages import write_message
 from juluo.ip.operations.responses import react
 
 
@@ -21,6 +23,7 @@ class Talk:
         """Three days before today: by then everybody has come."""
         for number, (title, turns) in enumerate(TALK.items()):
             self.life.plan(self.life.ago(days=3, hours=-4 * number), partial(self._say, title, turns))
+        self.life.plan(self.life.ago(days=1), self._meet)
 
     def _say(self, title: str, turns: tuple[tuple[str, str], ...]) -> None:
         post = next(each for each in self.stage.posts if each.title == title)
@@ -30,6 +33,17 @@ class Talk:
         for member in present:
             with by(member):
                 react(member, post, self.chance.choice(FEELINGS))
+
+    def _meet(self) -> None:
+        """What members and the owner said to each other in the first room."""
+        room = self.stage.rooms[0]
+        members = self.chance.sample(self.stage.members, len(MESSAGES))
+        for member, (said, answer) in zip(members, MESSAGES, strict=True):
+            with by(member):
+                write_message(member, room, said)
+            if answer:
+                with by_staff(self.stage.owner):
+                    write_message(self.stage.owner, room, answer)
 
     def _exchange(self, post: Post, member: Member, said: str, answer: str) -> None:
         with by(member):

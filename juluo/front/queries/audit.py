@@ -12,10 +12,13 @@ from juluo.core.models import FactRow, Member, Staff
 from juluo.front.queries.subjects import subject_field
 
 KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
-    "content": (pgettext_lazy("audit", "Posts and persona"),
+    "content": (pgettext_lazy("audit", "Posts, rooms and persona"),
                 frozenset({"post_id", "series_id", "persona_id", "story_id", "media_id", "endorsement_id",
-                           "follow_id", "entitlement_id"})),
-    "talk": (pgettext_lazy("audit", "Talk under posts"), frozenset({"comment_id", "reaction_id", "report_id"})),
+                           "follow_id", "entitlement_id", "room_id"})),
+    "bookings": (pgettext_lazy("audit", "Consultations and bookings"),
+                 frozenset({"consultation_id", "slot_id", "booking_id"})),
+    "talk": (pgettext_lazy("audit", "Talk under posts and in rooms"),
+             frozenset({"comment_id", "reaction_id", "report_id", "message_id"})),
     "products": (pgettext_lazy("audit", "Products, stock and shipping"),
                  frozenset({"product_id", "variant_id", "zone_id"})),
     "orders": (pgettext_lazy("audit", "Orders and payments"),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from juluo.core.addresses import address_of, root_of
 from juluo.core.models import Space
 from juluo.core.pages import marks_of, page_of
-from juluo.ip.models import Post, Series
+from juluo.ip.models import Consultation, Post, Room, Series
 from juluo.ip.queries.series import series_shown
 from juluo.mall.models import Product
 
@@ -26,7 +26,7 @@ class Entry:
 
 
 def sitemaps(space: Space) -> Iterator[str]:
-    """The addresses of all pieces: pages, then posts, series and products as many as they fill."""
+    """The addresses of all pieces: pages, then posts and all other kinds, as many as they fill."""
     yield address_of(space, "front:sitemap", "pages")
     for kind, rows in _lists().items():
         first = address_of(space, "front:sitemap", kind)
@@ -46,13 +46,19 @@ def _lists() -> dict[str, QuerySet[Any]]:
     return {
         "posts": Post.objects.published().order_by("-published_at", "-id"),
         "series": series_shown(),
+        "rooms": Room.objects.shown().order_by("-id"),
+        "consultations": Consultation.objects.filter(opened_at__isnull=False).order_by("-id"),
         "products": Product.objects.on_sale().order_by("-published_at", "-id"),
     }
 
 
-def _entry(space: Space, row: Post | Series | Product) -> Entry:
+def _entry(space: Space, row: Post | Series | Room | Consultation | Product) -> Entry:
     if isinstance(row, Series):
         return Entry(address_of(space, "ip:series", row.pk))
+    if isinstance(row, Room):
+        return Entry(address_of(space, "ip:room", row.pk))
+    if isinstance(row, Consultation):
+        return Entry(address_of(space, "ip:consultation", row.pk))
     if isinstance(row, Post):
         return Entry(address_of(space, "ip:post", row.id), row.updated_at)
     return Entry(address_of(space, "mall:product", row.slug), row.published_at)

@@ -16,7 +16,7 @@ from juluo.core.chronicle import Line, told
 from juluo.core.facts import Fact
 from juluo.core.models import FactRow
 from juluo.front.wording import detail_of
-from juluo.ip.models import Comment, Post, Series
+from juluo.ip.models import Booking, Comment, Consultation, Message, Post, Room, Series, Slot
 from juluo.mall.models import Order, Product, ShippingZone, Variant
 from juluo.mall.operations.payment import PURPOSE
 from juluo.payments.models import Notice
@@ -123,6 +123,31 @@ def _comments(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     return {each: Subject(title, reverse("ip_studio:comment", args=[each])) for each, title in titles}
 
 
+def _rooms(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    names = Room.objects.filter(pk__in=ids).values_list("id", "name")
+    return {each: Subject(name, reverse("ip_studio:room", args=[each])) for each, name in names}
+
+
+def _messages(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    names = Message.objects.filter(pk__in=ids).values_list("id", "room__name")
+    return {each: Subject(name, reverse("ip_studio:message", args=[each])) for each, name in names}
+
+
+def _consultations(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Consultation.objects.filter(pk__in=ids).values_list("id", "title")
+    return {each: Subject(title, reverse("ip_studio:consultation", args=[each])) for each, title in titles}
+
+
+def _slots(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Slot.objects.filter(pk__in=ids).values_list("id", "consultation__title")
+    return {each: Subject(title, reverse("ip_studio:slot", args=[each])) for each, title in titles}
+
+
+def _bookings(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    rows = Booking.objects.filter(pk__in=ids).values_list("id", "slot", "slot__consultation__title")
+    return {each: Subject(title, reverse("ip_studio:slot", args=[slot])) for each, slot, title in rows}
+
+
 def _entrances(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     rows = Entrance.objects.filter(pk__in=ids).values_list("id", "name", "code")
     return {each: Subject(name, reverse("community_studio:entrance", args=[code])) for each, name, code in rows}
@@ -157,6 +182,11 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "post_id": ("content.write", _posts),
     "series_id": ("content.write", _series),
     "comment_id": ("talk.moderate", _comments),
+    "room_id": ("content.write", _rooms),
+    "consultation_id": ("content.write", _consultations),
+    "slot_id": ("content.write", _slots),
+    "booking_id": ("content.write", _bookings),
+    "message_id": ("talk.moderate", _messages),
     "entrance_id": ("members.write", _entrances),
     "covenant_id": ("settings.write", _covenants),
     "link_id": ("sharing.read", _links),

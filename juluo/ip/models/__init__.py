@@ -1,25 +1,34 @@
 from juluo.ip.models.comment import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment, CommentQuerySet
+from juluo.ip.models.consultation import Booking, BookingQuerySet, Consultation, Slot
 from juluo.ip.models.follow import DigestTurn, FeedKey, Follow, Pace
 from juluo.ip.models.persona import Endorsement, Persona, Story
 from juluo.ip.models.picture import CAPTION_LENGTH, PostPicture
 from juluo.ip.models.post import Audience, Chapter, Post, PostQuerySet, Series
 from juluo.ip.models.response import Reaction, Report, SavedPost
+from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet
 from juluo.ip.models.series import CourseFinished, PartRead
 
 __all__ = [
     "CAPTION_LENGTH",
     "COMMENT_LENGTH",
     "HIDING_WORDS_LENGTH",
+    "MESSAGE_LENGTH",
     "QUOTE_LENGTH",
+    "ROOM_AUDIENCES",
     "Audience",
+    "Booking",
+    "BookingQuerySet",
     "Chapter",
     "Comment",
     "CommentQuerySet",
+    "Consultation",
     "CourseFinished",
     "DigestTurn",
     "Endorsement",
     "FeedKey",
     "Follow",
+    "Message",
+    "MessageQuerySet",
     "Pace",
     "PartRead",
     "Persona",
@@ -28,7 +37,10 @@ __all__ = [
     "PostQuerySet",
     "Reaction",
     "Report",
+    "Room",
+    "RoomQuerySet",
     "SavedPost",
     "Series",
+    "Slot",
     "Story",
 ]

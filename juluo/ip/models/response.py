@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from juluo.core.models import Member, SpaceForeignKey, SpaceModel
 from juluo.ip.models.comment import HIDING_WORDS_LENGTH, Comment
 from juluo.ip.models.post import Post
+from juluo.ip.models.room import Message
 
 _ABOUT_POST, _ABOUT_COMMENT = Q(comment=None), Q(comment__isnull=False)
 
@@ -57,10 +58,14 @@ class SavedPost(SpaceModel):
 
 
 class Report(SpaceModel):
-    """A member tells the staff that something is wrong with a post or a comment. Open until staff close it."""
+    """A member tells the staff that something is wrong with a post, a comment on it, or a message in a room.
 
-    post = SpaceForeignKey(Post, models.CASCADE, related_name="reports", db_index=False)
+    Open until staff close it.
+    """
+
+    post = SpaceForeignKey(Post, models.CASCADE, null=True, related_name="reports", db_index=False)
     comment = SpaceForeignKey(Comment, models.CASCADE, null=True, related_name="reports", db_index=False)
+    message = SpaceForeignKey(Message, models.CASCADE, null=True, related_name="reports", db_index=False)
     reporter = SpaceForeignKey(Member, models.PROTECT, related_name="reports", db_index=False)
     reason = models.CharField(max_length=12, choices=Comment.Reason.choices)
     words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
@@ -79,6 +84,15 @@ class Report(SpaceModel):
                 fields=["space", "comment", "reporter"],
                 condition=_ABOUT_COMMENT & Q(closed_at=None),
                 name="report_open_once_per_comment",
+            ),
+            models.UniqueConstraint(
+                fields=["space", "message", "reporter"],
+                condition=Q(message__isnull=False, closed_at=None),
+                name="report_open_once_per_message",
+            ),
+            models.CheckConstraint(
+                condition=Q(message=None, post__isnull=False) | Q(message__isnull=False, post=None, comment=None),
+                name="report_is_about_one_thing",
             ),
         ]
         indexes: ClassVar = [

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models import Exists, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from juluo.core.models import Member, Reading
 from juluo.core.pages import Listing
 from juluo.ip.models import Comment, Post, Report
+from juluo.ip.queries.mentions import called_by_name
 from juluo.ip.queries.readers import may_read
-from juluo.ip.rules.mentions import called, callings
 
 THREADS_SHOWN, REPLIES_SHOWN = 20, 5
 
@@ -99,13 +99,7 @@ def latest_by(author: Member, most: int) -> list[Comment]:
 
 def called_in(text: str, post: Post) -> list[Member]:
     """The members that the text calls by a name that only one member bears, as far as they may read the post."""
-    asked = callings(text)
-    present = Member.objects.present().filter(name_folded__in={name for names in asked for name in names})
-    bearers = present.values_list("name_folded").annotate(bearers=Count("pk")).filter(bearers=1).order_by()
-    single = [name for name, _one in bearers]
-    people: list[Member] = list(present.filter(name_folded__in=single)) if single else []
-    known = {str(each.name_folded): [each] for each in people}
-    return [each for each in called(asked, known) if may_read(each, post)]
+    return [each for each in called_by_name(text) if may_read(each, post)]
 
 
 def _standing() -> QuerySet[Comment]:

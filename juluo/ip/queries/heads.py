@@ -6,7 +6,7 @@ from juluo.core.addresses import address_of, root_of
 from juluo.core.drawing.cards import Card
 from juluo.core.heads import Head, Thing, card_address, graph, organization, trail
 from juluo.core.models import Space
-from juluo.ip.models import Persona, Post, Series
+from juluo.ip.models import Consultation, Persona, Post, Room, Series
 from juluo.ip.queries.series import SeriesMet
 from juluo.ip.rules.audience import first_words, is_walled
 from juluo.ip.rules.markdown import excerpt
@@ -47,6 +47,37 @@ def head_of_series(space: Space, met: SeriesMet) -> Head:
     way = trail([(space.name, f"{root_of(space)}/"), (series.title, url)])
     description = series.summary or series.title
     return Head(title=series.title, description=description, url=url, picture=picture,
+                things=[graph(thing, way, organization(space))])  # fmt: skip
+
+
+def card_of_room(room: Room) -> Card:
+    return Card(subject=f"rooms/{room.pk}", title=room.name, note=excerpt(room.description, 120), picture=room.picture)
+
+
+def head_of_room(space: Space, room: Room) -> Head:
+    """The head of a room's page: what stands at its door."""
+    url = address_of(space, "ip:room", room.pk)
+    picture = card_address(space, card_of_room(room), "ip:room_card", room.pk)
+    way = trail([(space.name, f"{root_of(space)}/"), (room.name, url)])
+    description = excerpt(room.description, 120) or room.name
+    return Head(title=room.name, description=description, url=url, picture=picture,
+                things=[graph(way, organization(space))])  # fmt: skip
+
+
+def card_of_consultation(offer: Consultation) -> Card:
+    note = excerpt(offer.description, 120)
+    return Card(subject=f"consultations/{offer.pk}", title=offer.title, note=note, picture=None)
+
+
+def head_of_consultation(space: Space, offer: Consultation) -> Head:
+    """The head of a consultation's page: a service by a person. Where it is, nobody is told."""
+    url = address_of(space, "ip:consultation", offer.pk)
+    picture = card_address(space, card_of_consultation(offer), "ip:consultation_card", offer.pk)
+    thing: Thing = {"@type": "Service", "name": offer.title, "url": url}
+    thing |= {"provider": {"@type": "Person", "name": offer.host.name}}
+    way = trail([(space.name, f"{root_of(space)}/"), (offer.title, url)])
+    description = excerpt(offer.description, 120) or offer.title
+    return Head(title=offer.title, description=description, url=url, picture=picture,
                 things=[graph(thing, way, organization(space))])  # fmt: skip
 
 

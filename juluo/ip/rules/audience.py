@@ -66,3 +66,8 @@ def right_to_post(post_id: UUID) -> str:
 def right_to_series(series_id: UUID) -> str:
     """Opens every part, those that are yet to come too."""
     return f"series:{series_id}"
+
+
+def right_to_room(room_id: UUID) -> str:
+    """Lets its holder into a room whatever its audience."""
+    return f"room:{room_id}"

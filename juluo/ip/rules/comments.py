@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
-from juluo.ip.models import Comment, Post
+from juluo.ip.models import Comment, Message, Post
 
 EDIT_WITHIN = timedelta(minutes=10)
 SAME_WITHIN = timedelta(minutes=1)
@@ -40,8 +40,8 @@ def same_among(lately: Iterable[Comment], comment: Comment) -> Comment | None:
     return next((each for each in lately if each.written_at > since and _place(each) == _place(comment)), None)
 
 
-def check_pace(lately: Iterable[Comment], now: datetime) -> None:
-    """`lately` holds the member's latest comments, as many as may be written `AT_ONCE`."""
+def check_pace(lately: Iterable[Comment | Message], now: datetime) -> None:
+    """`lately` holds what the member wrote last, as many as may be written `AT_ONCE`."""
     if len([each for each in lately if each.written_at > now - AT_ONCE]) >= MOST_AT_ONCE:
         message = _("You have written a lot in a short time. Wait ten minutes, then go on.")
         raise Refused(message, code="too_many", field="text", status=HTTPStatus.TOO_MANY_REQUESTS)

@@ -1,8 +1,10 @@
 """Markdown in templates."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django import template
+from django.utils.formats import date_format, time_format
 from django.utils.safestring import SafeString
 
 from juluo.core import clock
@@ -30,6 +32,18 @@ def excerpt(text: str, most: int = 90) -> str:
 def told_plainly(text: str) -> SafeString:
     """Tell plain text as safe HTML, with its line breaks and web addresses."""
     return plain.told_plainly(text)
+
+
+@register.filter
+def time_as_it_is(at: datetime) -> str:
+    """Give the time of day of a moment by the clocks it carries, whatever those of the page are."""
+    return time_format(at.time(), "H:i")
+
+
+@register.filter
+def date_as_it_is(at: datetime) -> str:
+    """Give the day of a moment by the clocks it carries."""
+    return date_format(at.date(), "DATE_FORMAT")
 
 
 @register.filter

@@ -11,6 +11,7 @@ from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
 from juluo.ip.models import Post
 from juluo.ip.queries.posts import persona
+from juluo.ip.queries.rooms import rooms_shown
 from juluo.ip.queries.series import series_shown
 from juluo.mall.models import Product
 from juluo.sharing.rules.links import check_target
@@ -36,6 +37,7 @@ def titles_of(targets: Iterable[str], space: Space) -> dict[str, str]:
     titles = {named["mall"][slug]: title for slug, title in _titles_of_products(named["mall"])}
     titles |= {named["posts"][key]: title for key, title in _titles_of_posts(named["posts"])}
     titles |= {named["series"][key]: title for key, title in _titles_of_series(named["series"])}
+    titles |= {named["rooms"][key]: name for key, name in _names_of_rooms(named["rooms"])}
     return titles | dict.fromkeys(named[""].values(), space.name)
 
 
@@ -55,6 +57,12 @@ def _titles_of_series(keys: Collection[str]) -> Iterable[tuple[str, str]]:
     return ((ids[series_id], title) for series_id, title in found)
 
 
+def _names_of_rooms(keys: Collection[str]) -> Iterable[tuple[str, str]]:
+    ids = {room_id: key for key in keys if (room_id := _as_id(key))}
+    found = rooms_shown().filter(pk__in=ids).values_list("pk", "name") if ids else ()
+    return ((ids[room_id], name) for room_id, name in found)
+
+
 def _as_id(key: str) -> UUID | None:
     try:
         return UUID(key)
@@ -70,5 +78,7 @@ def shown_at(target: str) -> tuple[str, Media | None]:
         return title, Product.objects.on_sale().select_related("picture").get(slug=rest).picture
     if pillar == "posts":
         return title, Post.objects.published().select_related("cover").get(pk=rest).cover
+    if pillar == "rooms":
+        return title, rooms_shown().get(pk=rest).picture
     someone = persona()
     return title, someone.portrait if someone else None

@@ -28,6 +28,8 @@ HINTS: Mapping[str, Mapping[str, Any]] = {
     "ip.Series": {"kind": "course"},
     "ip.Post": {"kind": "audio", "embed": ""},
     "core.Recording": {"content_type": "audio/mpeg"},
+    "ip.Room": {"hours": []},
+    "ip.Consultation": {"hours": [], "exceptions": [], "time_zone": "Asia/Shanghai", "minutes": 30},
     "mall.Product": {"right": ""},
     "mall.OrderLine": {"right": ""},
     "mall.Order": {"goods_minor": 1, "shipping_minor": 0, "total_minor": 1},

@@ -1,0 +1,114 @@
+"""Messages in rooms: read and written by those inside, hidden by staff."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from juluo.core.api.callers import ApiRequest, members, permission
+from juluo.core.api.lists import Listed, PageAsked, listed
+from juluo.core.api.schemas import Input, Text
+from juluo.core.http import get_or_404
+from juluo.ip.api.comments import HidingIn
+from juluo.ip.api.responses import ReportIn, ReportOut
+from juluo.ip.models import MESSAGE_LENGTH, Message, Report
+from juluo.ip.operations.messages import report_message, take_message_back, write_message
+from juluo.ip.operations.moderation import hide_message, show_message
+from juluo.ip.queries.rooms import messages_in, messages_latest_first, messages_of
+from juluo.ip.readable import entered_room, heard_message
+
+router = Router(tags=["rooms"])
+_may_moderate = permission("talk.moderate")
+
+
+class MessageOut(Schema):
+    """A message in a room. `hidden` is true for the caller's own that staff hid from everybody else."""
+
+    id: UUID
+    room_id: UUID
+    author_id: UUID
+    author: str
+    text: str
+    written_at: datetime
+    hidden: bool
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        said: dict[str, Any] = {name: getattr(message, name) for name in ("id", "room_id", "author_id", "text")}
+        said |= {"author": message.author.name, "written_at": message.written_at}
+        return cls(**said, hidden=message.hidden_at is not None)
+
+
+class StudioMessageOut(MessageOut):
+    """A message as staff see it, also while it is hidden, and why."""
+
+    hidden_at: datetime | None
+    reason: str
+    words: str
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        why: dict[str, Any] = {"reason": message.hidden_because, "words": message.hidden_words}
+        return cls(**MessageOut.of(message).dict(), hidden_at=message.hidden_at, **why)
+
+
+class MessageIn(Input):
+    text: Annotated[Text, Field(max_length=MESSAGE_LENGTH, description="Plain text.")]
+
+
+@router.get("/rooms/{uuid:room_id}/messages", auth=members, response=Listed[MessageOut], summary="Read a room's talk")
+def room_messages(request: ApiRequest, room_id: UUID, asked: PageAsked) -> object:
+    """The latest first. Who may not enter gets 404."""
+    return listed(request, messages_in(entered_room(room_id, request.member), request.member), asked, MessageOut.of)
+
+
+@router.post("/rooms/{uuid:room_id}/messages", auth=members, response={201: MessageOut}, summary="Say something there")
+def write(request: ApiRequest, room_id: UUID, said: MessageIn) -> Status[MessageOut]:
+    """The same words within a minute are one message. Refused with `room_closed` outside of the room's hours."""
+    return Status(201, MessageOut.of(write_message(request.member, entered_room(room_id, request.member), said.text)))
+
+
+@router.delete("/messages/{uuid:message_id}", auth=members, response={204: None}, summary="Take a message back")
+def take_back(request: ApiRequest, message_id: UUID) -> Status[None]:
+    """One of one's own, for good."""
+    take_message_back(get_or_404(messages_of(request.member), id=message_id))
+    return Status(204, None)
+
+
+@router.post("/messages/{uuid:message_id}/report", auth=members, response={201: ReportOut}, summary="Report a message")
+def report(request: ApiRequest, message_id: UUID, said: ReportIn) -> Status[Report]:
+    """Tell the staff what is wrong with it. While your report of it is open, the same one is the same."""
+    found = heard_message(message_id, request.member)
+    return Status(201, report_message(request.member, found, reason=said.reason, words=said.words))
+
+
+@router.get("/studio/messages", auth=_may_moderate, response=Listed[StudioMessageOut], summary="List all messages")
+def all_messages(request: ApiRequest, asked: PageAsked, state: str = "") -> object:
+    """Of all rooms, the latest first; `state` "hidden" or "reported" lists those that are."""
+    return listed(request, messages_latest_first(state), asked, StudioMessageOut.of)
+
+
+@router.put(
+    "/studio/messages/{uuid:message_id}/hiding", auth=_may_moderate, response=StudioMessageOut, summary="Hide a message"
+)
+def hide(request: ApiRequest, message_id: UUID, said: HidingIn) -> StudioMessageOut:
+    """Show it to nobody but its author, who is told why. Hiding it twice changes nothing."""
+    del request
+    found = get_or_404(messages_latest_first(), id=message_id)
+    return StudioMessageOut.of(_again(hide_message(found, reason=said.reason, words=said.words)))
+
+
+@router.delete(
+    "/studio/messages/{uuid:message_id}/hiding", auth=_may_moderate, response=StudioMessageOut, summary="Show it again"
+)
+def reveal(request: ApiRequest, message_id: UUID) -> StudioMessageOut:
+    """Let everybody inside read it again."""
+    del request
+    return StudioMessageOut.of(_again(show_message(get_or_404(messages_latest_first(), id=message_id))))
+
+
+def _again(message: Message) -> Message:
+    """The message with its author's name."""
+    return get_or_404(messages_latest_first(), id=message.pk)

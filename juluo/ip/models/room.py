@@ -1,0 +1,88 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from juluo.core.models import Media, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.ip.models.comment import HIDING_WORDS_LENGTH, Comment
+from juluo.ip.models.post import Audience
+
+MESSAGE_LENGTH = 1000
+ROOM_AUDIENCES = [(value, label) for value, label in Audience.choices if value != Audience.EVERYONE]
+
+
+class RoomQuerySet(SpaceQuerySet["Room"]):
+    def shown(self) -> "RoomQuerySet":
+        """Those whose name and door everybody sees."""
+        return self.filter(opened_at__isnull=False)
+
+
+class Room(SpaceModel):
+    """A place where those whom its audience admits talk, and those who hold the right `room:ID`.
+
+    Everybody sees its name, its description and its picture once it is opened; what is inside only who may enter.
+    """
+
+    name = models.CharField(max_length=80)
+    description = models.TextField(max_length=2000, blank=True)
+    picture = SpaceForeignKey(Media, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    audience = models.CharField(max_length=10, choices=ROOM_AUDIENCES, default=Audience.MEMBERS)
+    notice = models.TextField(max_length=1000, blank=True)
+    meeting_url = models.CharField(max_length=300, blank=True)
+    hours = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """When one may write, in the space's zone, as `rules/hours.py` reads it; empty is always."""
+    made_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = SpaceManager.from_queryset(RoomQuerySet)()
+
+    class Meta(SpaceModel.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-id"], name="room_by_newest"),
+            models.Index(fields=["space", "-id"], condition=Q(opened_at__isnull=False), name="room_shown"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MessageQuerySet(SpaceQuerySet["Message"]):
+    def said(self) -> "MessageQuerySet":
+        """Those that everybody inside can read."""
+        return self.filter(~Q(text=""), hidden_at=None)
+
+
+class Message(SpaceModel):
+    """What a member says in a room, in plain text. Empty once its author took it back."""
+
+    room = SpaceForeignKey(Room, models.CASCADE, related_name="messages", db_index=False)
+    author = SpaceForeignKey(Member, models.PROTECT, related_name="messages", db_index=False)
+    text = models.TextField(max_length=MESSAGE_LENGTH, blank=True)
+    written_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True)
+    hidden_because = models.CharField(max_length=12, choices=Comment.Reason.choices, blank=True)
+    hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
+
+    objects: ClassVar = SpaceManager.from_queryset(MessageQuerySet)()
+
+    class Meta(SpaceModel.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-id"], name="message_by_newest"),
+            models.Index(fields=["space", "-id"], condition=Q(hidden_at__isnull=False), name="message_hidden"),
+            models.Index(fields=["space", "room", "-id"], name="message_by_room"),
+            models.Index(fields=["space", "author", "-id"], name="message_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def is_said(self) -> bool:
+        """Whether whoever is inside can read it."""
+        return bool(self.text) and self.hidden_at is None
+
+    @property
+    def hidden_reason(self) -> str:
+        """Why it is hidden, in words; "" if it is not."""
+        return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))

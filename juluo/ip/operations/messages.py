@@ -1,0 +1,86 @@
+"""Saying something in a room, taking it back, and telling the staff what is wrong with it."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from juluo.core import clock
+from juluo.core.facts import record
+from juluo.core.models import Member
+from juluo.core.refusals import Refused
+from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.texts import clean_line, clean_text
+from juluo.ip.facts.rooms import MessageReported, MessageTakenBack, MessageWritten
+from juluo.ip.models import HIDING_WORDS_LENGTH, MESSAGE_LENGTH, Message, Report, Room
+from juluo.ip.queries.responses import open_reports_of
+from juluo.ip.queries.rooms import latest_messages_by, may_enter, zone_of_space
+from juluo.ip.rules.comments import MOST_AT_ONCE, check_pace, check_reason
+from juluo.ip.rules.hours import spans_of
+from juluo.ip.rules.responses import check_may_report
+from juluo.ip.rules.rooms import check_can_talk_now, check_is_there, same_message
+
+
+@transaction.atomic
+def write_message(author: Member, room: Room, text: str) -> Message:
+    """Say something to those inside. The same words within a minute are one message.
+
+    Refused to whoever may not take part or may not enter (`no_access`), while the room is closed (`room_closed`), and
+    in a flood (`too_many`).
+    """
+    text = clean_text(text, field="text", most=MESSAGE_LENGTH)
+    author = _inside(author, room)
+    row = Message(room=room, author=author, text=text, written_at=clock.now())
+    if hours := spans_of(room.hours):
+        check_can_talk_now(hours, row.written_at, zone_of_space())
+    lately = latest_messages_by(author, MOST_AT_ONCE)
+    if before := same_message(lately, row):
+        return before
+    check_pace(lately, row.written_at)
+    row.save(force_insert=True)
+    record(MessageWritten(message_id=row.pk, room_id=room.pk))
+    return row
+
+
+@transaction.atomic
+def take_message_back(message: Message) -> Message:
+    """Take one's words away for good. Twice is once."""
+    message = locked_message(message)
+    if message.text:
+        message.text = ""
+        message.save(update_fields=["text"])
+        record(MessageTakenBack(message_id=message.pk))
+    return message
+
+
+@transaction.atomic
+def report_message(member: Member, message: Message, *, reason: str, words: str = "") -> Report:
+    """Tell the staff what is wrong with it: `reason` is a `Comment.Reason`.
+
+    While a report of the member is open, the same one is the same. Refused with `message_gone` when it is no longer
+    said, with `too_many` when many of theirs wait.
+    """
+    because = check_reason(reason)
+    words = clean_line(words, field="words", most=HIDING_WORDS_LENGTH, least=0)
+    member = _inside(member, message.room)
+    check_is_there(Message.objects.get(pk=message.pk))
+    if before := Report.objects.filter(reporter=member, message=message, closed_at=None).first():
+        return before
+    check_may_report(open_reports_of(member))
+    said = {"reason": because, "words": words, "at": clock.now()}
+    made: Report = Report.objects.create(reporter=member, message=message, **said)
+    record(MessageReported(report_id=made.pk, message_id=message.pk, reason=because.value))
+    return made
+
+
+def locked_message(message: Message) -> Message:
+    """The message as it is now, until the transaction ends."""
+    row: Message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    return row
+
+
+def _inside(member: Member, room: Room) -> Member:
+    """The member as they are now, one deed at a time; refused unless they may take part and enter."""
+    row: Member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    ensure_may_take_part(row)
+    if not may_enter(row, Room.objects.get(pk=room.pk)):
+        raise Refused(_("Only those who may enter the room can talk in it."), code="no_access", status=403)
+    return row
