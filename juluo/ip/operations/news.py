@@ -37,7 +37,7 @@ def tell_of_hiding(comment: Comment) -> None:
 def tell_of_report(report: Report) -> None:
     """Tell those who look after the talk, but not of what they reported themselves, nor of what is closed by now."""
     if report.closed_at is None:
-        about = report.post.title if report.post else report.message.room.name
+        about = report.message.room.name if report.message else str(report.post)
         news = News(kind=REPORTED, reason=str(report.pk), data={"title": about})
         tell_staff(news, but=report.reporter_id)
 
