@@ -34,7 +34,10 @@ def shop(monkeypatch):
     def offers(rights, _reader):
         return [selling.Offer(right, "全文", Money(900, "CNY"), "/mall/whole/") for right in rights]
 
-    monkeypatch.setattr(selling, "_shops", [selling.Shop(offers, lambda right: f"/sell/{right}/")])
+    def order(*_asked):
+        pytest.fail("Nobody orders here.")
+
+    monkeypatch.setattr(selling, "_shops", [selling.Shop(offers, lambda right: f"/sell/{right}/", order)])
 
 
 def said(text, audience):
