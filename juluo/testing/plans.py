@@ -14,6 +14,7 @@ from juluo.core import clock
 from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.words import Rung
+from juluo.ip.queries.digests import due_turns
 from juluo.mall.queries.orders import overdue_holds, overdue_parcels
 from juluo.mall.queries.search import orders_matching
 from juluo.payments.models import Notice, Payment, ProviderRefund
@@ -31,6 +32,7 @@ READS: dict[str, Callable[[], Any]] = {
     "members who are banned": lambda: _first_two_pages(people_ever(banned=True)),
     "orders by number": lambda: list(orders_matching("26")[:6]),
     "orders by the end of a phone number": lambda: list(orders_matching("138 0013 8000")[:6]),
+    "digests that are due": lambda: list(due_turns(clock.now(), clock.now())[:200]),
     "members of a rung, by name": lambda: _first_two_pages(people_ever(Rung.FAN, "Ours")),
 }
 """What no page but a routine reads, every minute and in every space; and lists as they are asked for by a filter."""

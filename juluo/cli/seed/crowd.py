@@ -18,7 +18,10 @@ from juluo.core.models import Member, User
 from juluo.core.spaces import acting_space_id
 from juluo.core.visitors import ENTRANCE_COOKIE
 from juluo.core.words import Rung
+from juluo.ip.models import Pace
 from juluo.ip.operations.beliefs import endorse_belief
+from juluo.ip.operations.following import follow
+from juluo.ip.rules.following import Subject
 from juluo.sharing.models import ShareLink
 from juluo.sharing.operations.links import make_link, touch
 
@@ -97,6 +100,8 @@ class Crowd:
         plan, number = self.life.plan, len(self.stage.members)
         for belief in self.stage.chance.sample(BELIEFS, number % len(BELIEFS)):
             plan(joined + timedelta(hours=number), partial(self._endorse, member, belief))
+        if number % 2 or member.name in SHARERS:
+            plan(joined + timedelta(hours=2), partial(self._follow, member))
         if member.name in SHARERS:
             plan(joined + timedelta(days=3), lambda: self._share_pages(member))
             plan(joined + timedelta(days=2), lambda: self._raise(member, Rung.FAN, "常来，常说真话"))
@@ -107,6 +112,11 @@ class Crowd:
         came_by = walker.came_by
         if came_by and number % 3 == 0:
             plan(joined + timedelta(days=1), lambda: self._share_on(member, came_by))
+
+    def _follow(self, member: Member) -> None:
+        """Whose login the demo tells gets a digest, too."""
+        with by(member):
+            follow(member, Subject(), pace="" if member.name == SHARERS[0] else Pace.HERE)
 
     def _endorse(self, member: Member, belief: str) -> None:
         with by(member):

@@ -6,12 +6,13 @@ from random import Random
 from juluo.cli.seed.life import Life, by, by_staff
 from juluo.cli.seed.setting import Stage
 from juluo.cli.seed.words.rooms import MESSAGES
-from juluo.cli.seed.words.talk import FEELINGS, TALK
+from juluo.cli.seed.words.talk import FEELINGS, QUOTING, TALK
 from juluo.core.models import Member
 from juluo.ip.models import Post
 from juluo.ip.operations.comments import pin_comment, write_comment
 from juluo.ip.operations.messages import write_message
 from juluo.ip.operations.responses import react
+from juluo.ip.rules.quotes import Quote, passages_of
 
 
 class Talk:
@@ -30,6 +31,7 @@ class Talk:
         present = self.chance.sample(self.stage.members, len(turns) + 5)
         for member, (said, answer) in zip(present, turns, strict=False):
             self._exchange(post, member, said, answer)
+        self._quote(post, present[-1])
         for member in present:
             with by(member):
                 react(member, post, self.chance.choice(FEELINGS))
@@ -44,6 +46,10 @@ class Talk:
             if answer:
                 with by_staff(self.stage.owner):
                     write_message(self.stage.owner, room, answer)
+
+    def _quote(self, post: Post, member: Member) -> None:
+        with by(member):
+            write_comment(member, post, QUOTING, quote=Quote(passages_of(post)[0]))
 
     def _exchange(self, post: Post, member: Member, said: str, answer: str) -> None:
         with by(member):

@@ -9,7 +9,11 @@ from django.urls import reverse
 
 from juluo.core.models import Member, Reading
 from juluo.ip.models import Follow, Pace, Post, Series
+from juluo.ip.news import NEW_POST
 from juluo.ip.rules.following import Subject
+from juluo.reach.news import Channel, kind_of
+from juluo.reach.queries.preferences import wishes_of
+from juluo.reach.rules.wishes import is_wanted
 
 _IP = Q(series=None, author=None)
 
@@ -60,6 +64,11 @@ def followables_of(post: Post, reader: Member | None) -> list[Followable]:
     """What a reader of the post can follow: the IP, its series, its author."""
     series = [Subject(series=post.series)] if post.series else []
     return followables(reader, [Subject(), *series, Subject(author=post.author)])
+
+
+def hears_by_mail(member: Member) -> bool:
+    """Whether mails of what they follow reach the member: they may have ended all of them."""
+    return is_wanted(kind_of(NEW_POST), Channel.MAIL, wishes_of([member.pk]).get(member.pk, {}))
 
 
 def series_for(member: Member) -> QuerySet[Series]:

@@ -100,6 +100,13 @@ def test_asking_for_a_mail_ends_an_earlier_no_and_following_alone_does_not(lin):
     assert Preference.objects.get().wanted
 
 
+def test_whoever_ended_such_mails_is_told_that_none_will_come(client_of, lin):
+    stop_mail(lin, "ip.new_post")
+    browser = client_of(lin)
+    assert "once a week" not in browser.post("/following/ip/", follow=True, headers={"Accept-Language": "en"}).text
+    assert "You ended the mails" in browser.get("/following/", headers={"Accept-Language": "en"}).text
+
+
 def test_the_feed_holds_what_is_followed_newest_first_and_nothing_else(mei, lin, column):
     other = make_post(lin, "林的茶")
     assert followed_posts(lin) is None

@@ -14,7 +14,6 @@ from juluo.core.http import (
     SpaceRequest,
     get_or_404,
     member_required,
-    open_when_closed,
     refusal_shown_on,
     show,
 )
@@ -25,7 +24,7 @@ from juluo.core.undo import offer_undo
 from juluo.ip.forms import PaceForm
 from juluo.ip.models import Follow, Pace
 from juluo.ip.operations.following import follow, unfollow
-from juluo.ip.queries.following import authors_for, follow_of, follows_of, series_for, url_of_subject
+from juluo.ip.queries.following import authors_for, follow_of, follows_of, hears_by_mail, series_for, url_of_subject
 from juluo.ip.rules.following import DEFAULT_PACE, Subject
 from juluo.ip.rules.tokens import read_end_token
 
@@ -38,7 +37,8 @@ def following(request: MemberRequest) -> HttpResponse:
     """What one follows, how soon one hears of it, and where it ends."""
     page = page_of(follows_of(request.member), request.GET.get("after", ""), size=_SHOWN)
     rows = [(each, url_of_subject(Subject.of(each))) for each in page.rows]
-    return show(request, "ip/following.html", {"rows": rows, "next": page.next})
+    context = {"rows": rows, "next": page.next, "by_mail": hears_by_mail(request.member)}
+    return show(request, "ip/following.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,6 @@ def author_removal(request: MemberRequest, member_id: UUID) -> HttpResponse:
     return _unfollow(request, _author(request.member, member_id))
 
 
-@open_when_closed
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_end(request: SpaceRequest, token: str) -> HttpResponse:
@@ -119,6 +118,8 @@ def _unfollow(request: MemberRequest, subject: Subject) -> HttpResponse:
 
 def _sentence(made: Follow) -> str:
     """Say how often a mail will come, for nobody should find that out by getting one."""
+    if made.pace != Pace.HERE and not hears_by_mail(made.member):
+        return _("You follow it. You ended the mails of what you follow, so none will come.")
     return {
         Pace.AT_ONCE: _("You follow it, and hear of what is new at once, by mail too."),
         Pace.DAILY: _("You follow it. A mail tells you what is new, once a day at most."),
