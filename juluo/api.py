@@ -4,7 +4,7 @@ from juluo.community.api import covenants, entrances, members, space
 from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
-from juluo.insight import api as insight
+from juluo.insight.api import funnel, spread
 from juluo.ip.api import (
     access,
     beliefs,
@@ -21,6 +21,7 @@ from juluo.ip.api import (
     rooms,
     series,
     showing,
+    surveys,
 )
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, rights, shipping, studio
@@ -42,6 +43,7 @@ for each in (
     persona,
     beliefs,
     access,
+    surveys,
     pictures,
     showing,
     members,
@@ -62,7 +64,8 @@ for each in (
     mails,
     accounts,
     transfers,
-    insight,
+    funnel,
+    spread,
     front,
     keys,
     account,

@@ -13,6 +13,10 @@ def today() -> date:
     return timezone.localdate(clock.now())
 
 
+def day_of(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
 def began(day: date) -> datetime:
     """Return the day's midnight."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -22,3 +22,4 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:reports", _("Reports"), "alert", "talk.moderate", 19))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))
+        register_studio_place(StudioPlace("ip_studio:surveys", _("First choice"), "heart", "members.write", 72))

@@ -23,6 +23,7 @@ from juluo.ip.models import (
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
+from juluo.ip.rules.surveys import DAYS, FIELD_LENGTH, GAPS, SIZES
 
 
 class PostFilterForm(forms.Form):
@@ -233,3 +234,16 @@ class HidingForm(forms.Form):
         required=False,
         help_text=_("Its author reads the reason and these words."),
     )
+
+
+class SurveyForm(forms.Form):
+    field = forms.CharField(
+        label=_("In which field?"),
+        max_length=FIELD_LENGTH,
+        help_text=_("“When you think of …, what is this to you?” Rock tea, cooking classes, running shoes."),
+    )
+    size = WholeNumberField(label=_("How many members to ask"), min_value=SIZES[0], max_value=SIZES[1], initial=100)
+    gap_days = WholeNumberField(
+        label=_("Ask nobody again for this many days"), min_value=GAPS[0], max_value=GAPS[1], initial=90
+    )
+    open_days = WholeNumberField(label=_("Days to answer"), min_value=DAYS[0], max_value=DAYS[1], initial=14)

@@ -16,6 +16,7 @@ from juluo.ip.models import (
     Reaction,
     Report,
     SavedPost,
+    SurveyAsk,
 )
 
 hold(
@@ -72,6 +73,12 @@ hold(
         member="author",
         shown=["room__name", "text", "written_at", "hidden_because", "hidden_words"],
         erased={"text": ""},
+    ),
+    Holding(
+        model=SurveyAsk,
+        title=_("What you answered about your first choice"),
+        shown=["survey__field", "asked_at", "choice", "answered_at"],
+        deleted=True,
     ),
     Holding(model=PartRead, title=_("Parts you read"), shown=["post__title", "read_at"], deleted=True),
     Holding(model=CourseFinished, title=_("Finished courses"), shown=["series__title", "at"], deleted=True),

@@ -19,6 +19,7 @@ REPORTED = "ip.reported"
 CALLED_IN_ROOM = "ip.room_called"
 MESSAGE_HIDDEN = "ip.message_hidden"
 _ROOM_SAMPLE = {"room": "…", "room_id": _SAMPLE["comment_id"], "message_id": _SAMPLE["comment_id"]}
+FIRST_CHOICE = "ip.first_choice"
 
 register_kinds(
     Kind(
@@ -134,5 +135,17 @@ register_kinds(
         icon="alert",
         laws={Channel.APP: _REASONS},
         sample=_ROOM_SAMPLE,
+    ),
+    Kind(
+        key=FIRST_CHOICE,
+        audience=Audience.MEMBER,
+        label=_("I am asked for my first choice"),
+        title=_("One question: %(field)s"),
+        text=_("You were drawn by lot. One tap answers it, and nobody reads it with your name."),
+        action=_("Answer it"),
+        view="ip:first_choice",
+        icon="heart",
+        channels=frozenset({Channel.APP}),
+        sample={"field": "…"},
     ),
 )

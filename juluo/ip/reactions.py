@@ -1,6 +1,6 @@
 from juluo.core.facts import on
 from juluo.ip import tasks
-from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished, ReportMade
+from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished, ReportMade, SurveyOpened
 from juluo.ip.facts.bookings import BookingBound, BookingEnded, BookingMoved, NoShowMarked, NoShowObjected
 from juluo.ip.facts.rooms import MessageHidden, MessageReported, MessageWritten
 
@@ -68,3 +68,8 @@ def tell_who_was_missed(fact: NoShowMarked) -> None:
 @on(NoShowObjected)
 def tell_the_host_of_an_objection(fact: NoShowObjected) -> None:
     tasks.tell_of_objection.defer(booking_id=fact.booking_id)
+
+
+@on(SurveyOpened)
+def ask_those_who_were_drawn(fact: SurveyOpened) -> None:
+    tasks.tell_of_survey.defer(survey_id=fact.survey_id)

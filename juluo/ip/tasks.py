@@ -4,9 +4,10 @@ from django.db import transaction
 
 from juluo.core import clock
 from juluo.core.tasks import errand, every, task
-from juluo.ip.models import Booking, Comment, Message, Post, Report
+from juluo.ip.models import Booking, Comment, Message, Post, Report, Survey
 from juluo.ip.operations import booking_news, digests, followers, news, room_news
 from juluo.ip.operations.bookings import lapse_hold
+from juluo.ip.operations.surveys import close_surveys_that_are_over
 from juluo.ip.queries.consultations import bookings_standing, holds_to_lapse
 from juluo.ip.queries.digests import is_digest_due
 
@@ -30,6 +31,16 @@ def send_what_is_followed() -> None:
     with transaction.atomic():
         if is_digest_due():
             send_digests.defer()
+
+
+@task
+def tell_of_survey(survey_id: UUID) -> None:
+    news.tell_of_survey(Survey.objects.get(pk=survey_id))
+
+
+@every("5 * * * *")
+def close_surveys() -> None:
+    close_surveys_that_are_over()
 
 
 @task

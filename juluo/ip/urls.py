@@ -13,6 +13,7 @@ from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import rooms as studio_rooms
 from juluo.ip.studio import series as studio_series
+from juluo.ip.studio import surveys as studio_surveys
 from juluo.ip.views import (
     about,
     bookings,
@@ -26,6 +27,7 @@ from juluo.ip.views import (
     responses,
     rooms,
     series,
+    surveys,
 )
 
 member_urls = [
@@ -81,6 +83,7 @@ member_urls = [
     path("bookings/<uuid:booking_id>/move/", bookings.booking_move, name="booking_move"),
     path("bookings/<uuid:booking_id>/objection/", bookings.booking_objection, name="booking_objection"),
     path("calendar/<str:token>/", bookings.booking_calendar, name="booking_calendar"),
+    path("first-choice/", surveys.first_choice, name="first_choice"),
     path("about/", about.about, name="about"),
     path("about/beliefs/", about.belief, name="belief"),
     path("about/beliefs/withdrawal/", about.belief_withdrawal, name="belief_withdrawal"),
@@ -146,6 +149,8 @@ studio_urls = [
     path("appointments/<uuid:slot_id>/calling-off/", studio_appointments.calling_off, name="slot_calling_off"),
     path("bookings/<uuid:booking_id>/no-show/", studio_appointments.no_show, name="no_show"),
     path("bookings/<uuid:booking_id>/no-show/withdrawal/", studio_appointments.no_show_back, name="no_show_back"),
+    path("surveys/", studio_surveys.surveys, name="surveys"),
+    path("surveys/<uuid:survey_id>/closing/", studio_surveys.survey_closing, name="survey_closing"),
     path("persona/", studio_persona.persona, name="persona"),
     path("story/", studio_persona.story, name="story"),
 ]

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.holdings import Holding, hold
-from juluo.sharing.models import Attribution, Binding, Commission, Consideration, ShareLink, Touch
+from juluo.sharing.models import Attribution, Binding, Commission, Consideration, ShareLink, Source, Touch
 
 _CREDIT = _("Who brought whom stays, under pseudonyms: others' commissions stand on it.")
 
@@ -19,6 +19,14 @@ hold(
         shown=["link__code", "at"],
         why=_CREDIT,
     ),
+    Holding(
+        model=Source,
+        title=_("Where you first arrived"),
+        shown=["content", "link__code", "arrived_at", "joined_at"],
+        why=_CREDIT,
+    ),
+    Holding(model=Source, title=_("Arrivals at your posts"), member="author"),
+    Holding(model=ShareLink, title=_("Links to your posts"), member="author"),
     Holding(model=Binding, title=_("Bound to"), shown=["bound_at", "protected_until", "expires_at", "replaced_at"]),
     Holding(model=Binding, title=_("Brought"), member="sharer", shown=["bound_at", "expires_at", "replaced_at"]),
     Holding(model=Attribution, title=_("Credited orders"), member="sharer", shown=["reason", "placed_at"]),

@@ -10,6 +10,11 @@ def bind_the_newcomer(fact: MemberJoined) -> None:
     tasks.bind_member.defer(member_id=fact.member_id)
 
 
+@on(MemberJoined)
+def keep_the_source_of_the_newcomer(fact: MemberJoined) -> None:
+    tasks.keep_source_of.defer(member_id=fact.member_id)
+
+
 @on(LinkTouched)
 def bind_the_visitor(fact: LinkTouched) -> None:
     tasks.bind_member.defer(member_id=fact.member_id)

@@ -8,11 +8,17 @@ from juluo.sharing.operations import news
 from juluo.sharing.operations.attributions import attribute_order
 from juluo.sharing.operations.bindings import bind
 from juluo.sharing.operations.commissions import settle_due, settle_order
+from juluo.sharing.operations.sources import keep_source
 
 
 @task
 def bind_member(member_id: UUID) -> None:
     bind(Member.objects.get(pk=member_id))
+
+
+@task
+def keep_source_of(member_id: UUID) -> None:
+    keep_source(Member.objects.get(pk=member_id))
 
 
 @task

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/", include((mall.studio_urls, "mall_studio"))),
     path("", include((sharing.member_urls, "sharing"))),
     path("studio/", include((sharing.studio_urls, "sharing_studio"))),
+    path("", include((insight.member_urls, "insight"))),
     path("studio/", include((insight.studio_urls, "insight_studio"))),
 ]
 handler404 = "juluo.front.views.errors.missing"

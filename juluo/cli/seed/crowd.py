@@ -77,7 +77,7 @@ class Crowd:
         chance = self.stage.chance
         if walker.door == "share" and self.stage.links and walker.member is None:
             walker.came_by = chance.choice(self.stage.links)
-            touch(walker.came_by, visitor=walker.visitor, member=None)
+            touch(walker.came_by, visitor=walker.visitor, member=None, entrance_id=self.stage.doors[walker.door].id)
         request: Any = SimpleNamespace(
             headers={},
             visitor=walker.visitor,
@@ -88,6 +88,7 @@ class Crowd:
             footprints.leave(request, "view", page)
 
     def _join(self, walker: Walker, name: str) -> None:
+        footprints.flush()
         user = self._user(name)
         door = self.stage.doors[walker.door]
         member = join_space(user, entrance=door, visitor=walker.visitor, name=name, covenant=current_covenant())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from juluo.cli.seed import setting
+from juluo.cli.seed.asking import Asking
 from juluo.cli.seed.crowd import Crowd
 from juluo.cli.seed.life import Life, by_staff
 from juluo.cli.seed.setting import Stage
@@ -18,6 +19,7 @@ from juluo.core import clock, footprints
 from juluo.core.models import Member, Space, User
 from juluo.core.spaces import acting_in
 from juluo.core.tasks import handed_over
+from juluo.insight.operations.spread import measure_missing_days
 from juluo.ip.models import Post
 from juluo.sharing.operations.commissions import settle_due
 
@@ -49,12 +51,14 @@ def _live(life: Life, counter: Till) -> None:
     Crowd(stage, life).plan()
     Trade(stage, life, counter).plan()
     Talk(stage, life).plan()
+    Asking(stage, life).plan()
     life.plan(life.ago(days=20), lambda: _gathering(stage))
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)
     life.live()
     footprints.flush()
     settle_due()
+    measure_missing_days()
 
 
 def _set_up(stage: Stage, counter: Till) -> None:

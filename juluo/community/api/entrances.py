@@ -47,7 +47,7 @@ class ArrivalOut(Schema):
 
 class EntranceIn(Input):
     name: Annotated[Line, Field(max_length=NAME_LENGTH)]
-    kind: Annotated[Line, Field(max_length=10, description="qr, event or purchase.")]
+    kind: Annotated[Line, Field(max_length=10, description="qr, event, purchase or ad.")]
 
 
 @router.get("/entrances", auth=permission("members.read"), response=Listed[EntranceOut], summary="List the entrances")

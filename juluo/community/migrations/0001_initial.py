@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('code', models.SlugField(db_index=False, max_length=20)),
                 ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('direct', 'Direct'), ('share', 'Shared by members'), ('qr', 'Printed code'), ('event', 'Event'), ('import', 'Import'), ('purchase', 'Purchase')], max_length=10)),
+                ('kind', models.CharField(choices=[('direct', 'Direct'), ('share', 'Shared by members'), ('qr', 'Printed code'), ('event', 'Event'), ('import', 'Import'), ('purchase', 'Purchase'), ('ad', 'Advertising (paid for)')], max_length=10)),
                 ('made_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('space', juluo.core.fields.SpaceKey()),

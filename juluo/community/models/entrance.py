@@ -16,6 +16,7 @@ class Entrance(SpaceModel):
         EVENT = "event", pgettext_lazy("entrance", "Event")
         IMPORT = "import", pgettext_lazy("entrance", "Import")
         PURCHASE = "purchase", pgettext_lazy("entrance", "Purchase")
+        AD = "ad", pgettext_lazy("entrance", "Advertising (paid for)")
 
     code = models.SlugField(max_length=20, db_index=False)
     name = models.CharField(max_length=60)

@@ -16,6 +16,7 @@ from juluo.community.queries.entrances import entrances_matching, entrances_with
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
+from juluo.core.measures import page_about
 from juluo.core.undo import offer_undo
 
 _MOST, _TIMELINE = 200, 50
@@ -51,7 +52,8 @@ def entrances(request: MemberRequest) -> HttpResponse:
 def entrance(request: MemberRequest, code: str) -> HttpResponse:
     door = get_or_404(entrances_with_counts(), code=code)
     timeline = told(facts_about(door.pk)[:_TIMELINE])
-    context = {"entrance": door, "address": _address(request, door), "timeline": timeline}
+    figures = page_about("entrance", code) if "insight.read" in request.permissions else ""
+    context = {"entrance": door, "address": _address(request, door), "timeline": timeline, "figures": figures}
     return show(request, "community/studio/entrance.html", context)
 
 

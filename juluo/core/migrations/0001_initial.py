@@ -465,4 +465,24 @@ class Migration(migrations.Migration):
                 'default_manager_name': 'objects',
             },
         ),
+        migrations.CreateModel(
+            name='Measure',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('subject', models.CharField(max_length=120)),
+                ('name', models.CharField(max_length=40)),
+                ('day', models.DateField()),
+                ('value', models.FloatField()),
+                ('evidence', models.JSONField(default=dict)),
+                ('at', models.DateTimeField()),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'name', 'day', '-value'], name='measure_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'subject', 'name', 'day'), name='measure_once_a_day')],
+            },
+        ),
     ]

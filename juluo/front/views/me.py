@@ -10,6 +10,8 @@ from juluo.core.http import SpaceRequest, show
 from juluo.core.models import Member
 from juluo.core.people import permissions_of
 from juluo.core.returning import place_to_return
+from juluo.ip.models import Choice
+from juluo.ip.queries.surveys import question_for
 from juluo.mall.queries.orders import open_counts
 from juluo.sharing.queries.earnings import earnings_of
 
@@ -39,4 +41,6 @@ def _own(member: Member, currency: str) -> dict[str, Any]:
         "earnings": earnings_of(member, currency),
         "accepted": has_accepted_current(member),
         "is_staff": bool(permissions_of(member.id)),
+        "question": question_for(member),
+        "choices": Choice,
     }

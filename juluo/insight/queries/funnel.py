@@ -5,6 +5,7 @@ counts them all, over indexes that begin with the space.
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,10 +13,11 @@ from django.db import connection
 from juluo.community.models import Entrance
 from juluo.core.spaces import acting_space_id
 from juluo.insight.rules.funnel import Funnel, Stage, summed
+from juluo.sharing.queries.contents import titles_of_contents
 
 _PEOPLE = """
 WITH first_seen AS MATERIALIZED (
-    SELECT DISTINCT ON (visitor) visitor, entrance_id, at FROM core_footprint
+    SELECT DISTINCT ON (visitor) visitor, entrance_id, subject, at FROM core_footprint
     WHERE space_id = %(space)s ORDER BY visitor, at
 ),
 meetings AS (
@@ -27,12 +29,12 @@ meetings AS (
 ),
 known AS (SELECT DISTINCT ON (visitor) visitor, member_id FROM meetings ORDER BY visitor, at),
 seen AS (
-    SELECT coalesce(k.member_id, s.visitor) AS person, k.member_id, s.entrance_id, s.at
+    SELECT coalesce(k.member_id, s.visitor) AS person, k.member_id, s.entrance_id, s.subject, s.at
     FROM first_seen s LEFT JOIN known k USING (visitor)
     UNION ALL
-    SELECT member_id, member_id, entrance_id, at FROM community_admission WHERE space_id = %(space)s
+    SELECT member_id, member_id, entrance_id, '', at FROM community_admission WHERE space_id = %(space)s
 ),
-people AS (SELECT DISTINCT ON (person) person, member_id, entrance_id FROM seen ORDER BY person, at),
+people AS (SELECT DISTINCT ON (person) person, member_id, entrance_id, subject FROM seen ORDER BY person, at),
 joined AS (SELECT DISTINCT member_id FROM community_admission WHERE space_id = %(space)s),
 followed AS (
     SELECT DISTINCT (data->>'member_id')::uuid AS member_id FROM core_fact
@@ -48,16 +50,37 @@ brought AS (
     WHERE b.space_id = %(space)s AND NOT b.by_staff
 ),
 staff AS (SELECT DISTINCT member_id FROM core_staff WHERE space_id = %(space)s)
-SELECT p.entrance_id, s.member_id IS NOT NULL, count(*), count(j.member_id), count(f.member_id), count(o.member_id),
-    count(r.member_id)
-FROM people p
+"""
+_COUNTS = "count(*), count(j.member_id), count(f.member_id), count(o.member_id), count(r.member_id)"
+_STAGES = """
 LEFT JOIN joined j ON j.member_id = p.member_id
 LEFT JOIN followed f ON f.member_id = p.member_id
 LEFT JOIN bought o ON o.member_id = p.member_id
 LEFT JOIN brought r ON r.member_id = p.member_id
 LEFT JOIN staff s ON s.member_id = p.member_id
-GROUP BY 1, 2
 """
+_BY_ENTRANCE = f"""
+{_PEOPLE}
+SELECT p.entrance_id, s.member_id IS NOT NULL, {_COUNTS}
+FROM people p
+{_STAGES}
+GROUP BY 1, 2
+"""  # noqa: S608 - constants only
+_BY_CONTENT = f"""
+{_PEOPLE}
+SELECT coalesce(src.content, l.content, p.subject), {_COUNTS}
+FROM people p
+LEFT JOIN sharing_source src ON src.space_id = %(space)s AND src.member_id = p.member_id
+LEFT JOIN sharing_sharelink l ON l.space_id = %(space)s AND p.subject = 'sharelink:' || l.id
+LEFT JOIN community_entrance e ON e.space_id = %(space)s AND e.id = p.entrance_id
+{_STAGES}
+WHERE s.member_id IS NULL AND coalesce(e.kind, 'direct') <> 'import'
+    AND (%(entrance)s = '' OR coalesce(e.code, 'direct') = %(entrance)s)
+GROUP BY 1
+ORDER BY 2 DESC, 1
+LIMIT %(most)s
+"""  # noqa: S608 - constants only
+MOST_CONTENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +108,27 @@ def funnel_report() -> FunnelReport:
             left_out += counts[0]
         else:
             _add(people.setdefault(through, dict.fromkeys(Stage, 0)), counts)
-    funnels = [Funnel.of(each.name, people[each.id]) for each in entrances.values() if each.id in people]
+    funnels = [Funnel.of(each.name, people[each.id], each.code) for each in entrances.values() if each.id in people]
     funnels.sort(key=lambda funnel: -funnel.reached)
     return FunnelReport(summed(funnels), funnels, staff, left_out)
 
 
+def funnels_by_content(entrance: str = "") -> list[Funnel]:
+    """People by what they saw first, of one entrance (its code) or of all; those contents with the most people.
+
+    A member's first content is kept for life (`sharing.Source`); of others the first footprint tells.
+    """
+    asked: dict[str, Any] = {"space": acting_space_id(), "entrance": entrance, "most": MOST_CONTENTS}
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_CONTENT, asked)
+        rows: list[tuple[str, int, int, int, int, int]] = cursor.fetchall()
+    titles = titles_of_contents({content for content, *_counts in rows})
+    return [Funnel.of(titles.get(content, content), dict(zip(Stage, counts, strict=True))) for content, *counts in rows]
+
+
 def _counted() -> list[tuple[UUID | None, bool, int, int, int, int, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(_PEOPLE, {"space": acting_space_id()})
+        cursor.execute(_BY_ENTRANCE, {"space": acting_space_id()})
         rows: list[tuple[UUID | None, bool, int, int, int, int, int]] = cursor.fetchall()
     return rows
 

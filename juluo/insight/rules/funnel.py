@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from juluo.insight.rules.intervals import wilson
+from juluo.core.intervals import wilson
 
 PER = 1000
 
@@ -53,14 +53,16 @@ class Funnel:
 
     name: str
     figures: tuple[Figure, ...]
+    code: str = ""
+    """The entrance's code."""
 
     @property
     def reached(self) -> int:
         return self.figures[0].people
 
     @classmethod
-    def of(cls, name: str, people: dict[Stage, int]) -> "Funnel":
-        return cls(name, tuple(Figure(stage, people[stage], people[Stage.REACHED]) for stage in Stage))
+    def of(cls, name: str, people: dict[Stage, int], code: str = "") -> "Funnel":
+        return cls(name, tuple(Figure(stage, people[stage], people[Stage.REACHED]) for stage in Stage), code)
 
 
 def summed(funnels: Iterable[Funnel]) -> Funnel:

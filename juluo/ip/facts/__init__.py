@@ -260,3 +260,30 @@ class AccessEndedByHand(Fact):
     right: str
 
     sentence = _("Ended what a member was let into without buying")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyOpened(Fact):
+    """Members drawn by lot are asked for their first choice."""
+
+    survey_id: UUID
+    asked: int
+
+    sentence = _("Asked %(asked)s members for their first choice")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyClosed(Fact):
+    survey_id: UUID
+
+    sentence = _("Closed a first-choice survey")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyAnswered(Fact):
+    """That somebody answered; what they said stands in no fact."""
+
+    ask_id: UUID
+    survey_id: UUID
+
+    sentence = _("Answered the first-choice survey")

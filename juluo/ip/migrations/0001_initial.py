@@ -7,6 +7,23 @@ import juluo.core.ids
 from django.db import migrations, models
 
 
+ASKED_ONCE = """
+CREATE FUNCTION juluo_check_survey_ask() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('ip_surveyask:' || NEW.space_id::text, 0));
+    IF EXISTS (
+        SELECT 1 FROM ip_surveyask a
+        WHERE a.space_id = NEW.space_id AND a.member_id = NEW.member_id AND a.again_from > NEW.asked_at
+    ) THEN
+        RAISE EXCEPTION 'ip: this member was asked lately' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER asked_once BEFORE INSERT ON ip_surveyask FOR EACH ROW EXECUTE FUNCTION juluo_check_survey_ask();
+"""
+"""Two waves opened at once would not see each other's rows: the lock lets them pass one after the other."""
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -452,4 +469,45 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None), ('seated', True)), fields=('space', 'slot', 'member'), name='slot_booked_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Survey',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('field', models.CharField(max_length=60)),
+                ('size', models.PositiveIntegerField()),
+                ('gap_days', models.PositiveSmallIntegerField()),
+                ('opened_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', '-id'], name='survey_by_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('space',), name='survey_one_open')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SurveyAsk',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('asked_at', models.DateTimeField()),
+                ('again_from', models.DateTimeField()),
+                ('choice', models.CharField(blank=True, choices=[('first', 'My first choice'), ('second', 'My second choice'), ('dislike', 'I do not like it')], max_length=8)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('survey', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='ip.survey')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'member', '-asked_at'], name='survey_ask_by_member'), models.Index(fields=['space', 'survey', 'choice'], name='survey_ask_by_choice')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'survey', 'member'), name='survey_asks_a_member_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('choice', '')), models.Q(models.Q(('choice', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='survey_answer_has_its_time')],
+            },
+        ),
+        migrations.RunSQL(ASKED_ONCE, "DROP FUNCTION juluo_check_survey_ask() CASCADE"),
     ]

@@ -7,6 +7,7 @@ from juluo.ip.models.post import Audience, Chapter, Post, PostQuerySet, Series
 from juluo.ip.models.response import Reaction, Report, SavedPost
 from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet
 from juluo.ip.models.series import CourseFinished, PartRead
+from juluo.ip.models.survey import Choice, Survey, SurveyAsk, SurveyAskQuerySet
 
 __all__ = [
     "CAPTION_LENGTH",
@@ -19,6 +20,7 @@ __all__ = [
     "Booking",
     "BookingQuerySet",
     "Chapter",
+    "Choice",
     "Comment",
     "CommentQuerySet",
     "Consultation",
@@ -43,4 +45,7 @@ __all__ = [
     "Series",
     "Slot",
     "Story",
+    "Survey",
+    "SurveyAsk",
+    "SurveyAskQuerySet",
 ]

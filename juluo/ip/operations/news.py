@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from juluo.core.models import Member
-from juluo.ip.models import Comment, Report
-from juluo.ip.news import ANSWERED, CALLED, COMMENTED, HIDDEN, QUOTED, REPORTED
+from juluo.ip.models import Comment, Report, Survey
+from juluo.ip.news import ANSWERED, CALLED, COMMENTED, FIRST_CHOICE, HIDDEN, QUOTED, REPORTED
 from juluo.ip.queries.comments import called_in
 from juluo.ip.queries.readers import may_read
+from juluo.ip.queries.surveys import asked_in
 from juluo.reach.operations.notifications import News, tell, tell_staff
 
 
@@ -40,6 +41,11 @@ def tell_of_report(report: Report) -> None:
         about = report.message.room.name if report.message else str(report.post)
         news = News(kind=REPORTED, reason=str(report.pk), data={"title": about})
         tell_staff(news, but=report.reporter_id)
+
+
+def tell_of_survey(survey: Survey) -> int:
+    """Ask those who were drawn, each as they want to be told; how many were told."""
+    return tell(asked_in(survey), News(kind=FIRST_CHOICE, reason=str(survey.pk), data={"field": survey.field}))
 
 
 def _concerned(comment: Comment) -> Iterator[tuple[str, Member]]:

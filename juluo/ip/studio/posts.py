@@ -1,4 +1,5 @@
 from secrets import token_hex
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from juluo.core.chronicle import facts_about
 from juluo.core.chronicle import told as facts_told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
+from juluo.core.measures import spread_card
 from juluo.core.models import Media
 from juluo.core.pages import page_of
 from juluo.core.sending import once_by_itself
@@ -112,11 +114,18 @@ def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
                 saved = _save(request, form, known)
                 messages.success(request, _("Saved."))
                 return redirect("ip_studio:post", post_id=saved.pk)
-    timeline = facts_told(facts_about(known.pk)[:_TIMELINE]) if known else []
-    context = {"form": form, "post": known, "preview": preview, "timeline": timeline, "selling": ""}
-    if known and is_walled(known) and "products.write" in request.permissions:
-        context["selling"] = selling_page(right_to_post(known.pk))
+    context = {"form": form, "post": known, "preview": preview} | (_about(request, known) if known else {})
     return show(request, "ip/studio/post.html", context, status=422 if form.errors else 200)
+
+
+def _about(request: MemberRequest, known: Post) -> dict[str, Any]:
+    """What stands beside a post that is there: what happened to it, how far it travels, where it is sold."""
+    sells = is_walled(known) and "products.write" in request.permissions
+    return {
+        "timeline": facts_told(facts_about(known.pk)[:_TIMELINE]),
+        "spread": spread_card(f"post:{known.pk}", request.permissions),
+        "selling": selling_page(right_to_post(known.pk)) if sells else "",
+    }
 
 
 def _save(request: MemberRequest, form: PostForm, known: Post | None) -> Post:

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django import template
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.safestring import SafeString
 
 from juluo.core import clock
@@ -12,6 +12,7 @@ from juluo.ip.models import Comment
 from juluo.ip.queries.responses import Tallies
 from juluo.ip.rules import comments, markdown, plain
 from juluo.ip.rules.responses import Tally
+from juluo.ip.rules.surveys import Share
 
 register = template.Library()
 
@@ -64,3 +65,16 @@ def lasting(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, over = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{over:02}" if hours else f"{minutes}:{over:02}"
+
+
+@register.filter
+def percent(share: Share) -> str:
+    """Word a share of answers: "37.5 %"."""
+    return f"{number_format(100 * share.part, 1)} %"
+
+
+@register.filter
+def percent_interval(share: Share) -> str:
+    """Word the ends of its interval: "21.3-64.0 %", with an en dash."""
+    ends = share.interval
+    return f"{number_format(100 * ends.low, 1)}\N{EN DASH}{number_format(100 * ends.high, 1)} %"

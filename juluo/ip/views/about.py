@@ -6,6 +6,7 @@ from juluo.core.blocks import draw_blocks
 from juluo.core.footprints import leave
 from juluo.core.http import MemberRequest, SpaceRequest, member_required, show
 from juluo.core.keeping import kept_for_guests
+from juluo.core.measures import page_about
 from juluo.ip.operations.beliefs import endorse_belief, withdraw_endorsement
 from juluo.ip.queries.beliefs import beliefs_of
 from juluo.ip.queries.following import followables
@@ -28,6 +29,7 @@ def about(request: SpaceRequest) -> HttpResponse:
         "body": told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else "",
         "followables": followables(request.member, [Subject()]),
         "head": head_of_about(request.space, someone),
+        "formula": page_about("formula", ""),
     }
     return show(request, "ip/about.html", context)
 

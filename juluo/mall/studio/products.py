@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import counted, listing
+from juluo.core.measures import spread_card
 from juluo.core.pages import page_of
 from juluo.mall.forms import ProductForm, VariantForm
 from juluo.mall.models import Product, Variant
@@ -71,7 +72,8 @@ def _edit(request: MemberRequest, product: Product | None) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("mall_studio:product", slug=saved.slug)
     timeline = told(facts_about(product.pk)[:_TIMELINE]) if product else []
-    context = {"form": form, "variants": variants, "product": product, "timeline": timeline}
+    card = spread_card(f"product:{product.pk}", request.permissions) if product else None
+    context = {"form": form, "variants": variants, "product": product, "timeline": timeline, "spread": card}
     return show(request, "mall/studio/product.html", context, status=422 if request.method == "POST" else 200)
 
 

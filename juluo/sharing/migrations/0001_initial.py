@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('parent', juluo.core.fields.SpaceForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reshares', to='sharing.sharelink')),
+                ('content', models.CharField(max_length=120)),
+                ('author', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
                 ('sharer', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='share_links', to='core.member')),
                 ('space', juluo.core.fields.SpaceKey()),
             ],
@@ -156,6 +158,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('visitor', models.UUIDField()),
+                ('entrance_id', models.UUIDField(null=True)),
                 ('at', models.DateTimeField()),
                 ('link', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='touches', to='sharing.sharelink')),
                 ('member', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='touches', to='core.member')),
@@ -294,5 +297,29 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='touch',
             index=models.Index(condition=models.Q(('member__isnull', False)), fields=['space', 'member', 'at'], name='touch_by_member'),
+        ),
+        migrations.AddIndex(
+            model_name='sharelink',
+            index=models.Index(fields=['space', 'made_at'], name='share_link_by_time'),
+        ),
+        migrations.CreateModel(
+            name='Source',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('content', models.CharField(blank=True, max_length=120)),
+                ('arrived_at', models.DateTimeField()),
+                ('joined_at', models.DateTimeField()),
+                ('author', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('link', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharelink')),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'joined_at'], name='source_by_time')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'member'), name='source_once_per_member')],
+            },
         ),
     ]

@@ -48,5 +48,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(RULES, UNDO),
         AppendOnly("sharing_touch"),
+        AppendOnly("sharing_source"),
         AppendOnly("sharing_consideration"),
     ]

@@ -3,6 +3,7 @@ from juluo.sharing.models.binding import Binding
 from juluo.sharing.models.commission import Commission, CommissionState
 from juluo.sharing.models.link import ShareLink, Touch
 from juluo.sharing.models.plan import Plan
+from juluo.sharing.models.source import Source
 
 __all__ = [
     "Attribution",
@@ -12,6 +13,7 @@ __all__ = [
     "Consideration",
     "Plan",
     "ShareLink",
+    "Source",
     "Touch",
     "Verdict",
 ]

@@ -16,11 +16,17 @@ class ShareLinkQuerySet(SpaceQuerySet["ShareLink"]):
 
 
 class ShareLink(SpaceModel):
-    """A member's own address of something in the space. Its parent is the link through which they came there."""
+    """A member's own address of something in the space. Its parent is the link through which they came there.
+
+    `content` names what it leads to as footprints do ("post:ID", "home"), and `author` who made that; neither changes
+    when the address of a product does.
+    """
 
     code = models.CharField(max_length=16)
     sharer = SpaceForeignKey(Member, models.PROTECT, related_name="share_links", db_index=False)
     target = models.CharField(max_length=300)
+    content = models.CharField(max_length=120)
+    author = SpaceForeignKey(Member, models.PROTECT, null=True, related_name="+", db_index=False)
     parent = SpaceForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reshares")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -41,6 +47,7 @@ class ShareLink(SpaceModel):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="share_link_by_newest"),
             models.Index(fields=["space", "sharer", "-id"], name="share_link_by_sharer"),
+            models.Index(fields=["space", "made_at"], name="share_link_by_time"),
             models.Index(fields=["space", "-id"], condition=Q(revoked_at__isnull=False), name="share_link_ended"),
         ]
 
@@ -52,11 +59,15 @@ class ShareLink(SpaceModel):
 
 
 class Touch(SpaceModel):
-    """Somebody opened a share link, then. Which member a guest was shows when they join or order."""
+    """Somebody opened a share link, then. Which member a guest was shows when they join or order.
+
+    `entrance_id` is the first entrance of whoever opened it: like a footprint's, it is what their cookie says.
+    """
 
     visitor = models.UUIDField()
     link = SpaceForeignKey(ShareLink, models.PROTECT, related_name="touches")
     member = SpaceForeignKey(Member, models.PROTECT, null=True, related_name="touches", db_index=False)
+    entrance_id = models.UUIDField(null=True)
     at = models.DateTimeField()
 
     class Meta(SpaceModel.Meta):

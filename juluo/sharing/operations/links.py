@@ -13,6 +13,7 @@ from juluo.core.models import Member
 from juluo.core.refusals import Refused
 from juluo.sharing.facts import LinkMade, LinkRevoked, LinkTouched
 from juluo.sharing.models import ShareLink, Touch
+from juluo.sharing.queries.contents import content_at
 from juluo.sharing.queries.targets import title_of
 from juluo.sharing.rules.links import new_code
 
@@ -31,6 +32,7 @@ def make_link(
     """
     ensure_may_take_part(sharer)
     title_of(target)
+    content = content_at(target)
     if parent is not None and parent.sharer_id == sharer.id:
         raise Refused(_("This link is yours already. Share it as it is."), code="own_parent")
     now = clock.now()
@@ -39,7 +41,16 @@ def make_link(
         _end(found, now)
     elif found:
         return _with_expiry(found, expires_at)
-    link = ShareLink(code=new_code(), sharer=sharer, target=target, parent=parent, made_at=now, expires_at=expires_at)
+    link = ShareLink(
+        code=new_code(),
+        sharer=sharer,
+        target=target,
+        content=content.name,
+        author_id=content.author_id,
+        parent=parent,
+        made_at=now,
+        expires_at=expires_at,
+    )
     try:
         with transaction.atomic():
             link.save(force_insert=True)
@@ -59,8 +70,8 @@ def revoke_link(link: ShareLink) -> ShareLink:
 
 
 @transaction.atomic
-def touch(link: ShareLink, *, visitor: UUID, member: Member | None) -> Touch | None:
-    """Note that somebody opened the link; None if they did so a moment ago.
+def touch(link: ShareLink, *, visitor: UUID, member: Member | None, entrance_id: UUID | None = None) -> Touch | None:
+    """Note that somebody opened the link, and their first entrance; None if they did so a moment ago.
 
     A member is bound by it (in a reaction); a guest's touch counts once they join or order. Refused with `link_over`.
     """
@@ -69,7 +80,7 @@ def touch(link: ShareLink, *, visitor: UUID, member: Member | None) -> Touch | N
         raise Refused(_("This link has ended."), code="link_over", status=410)
     if Touch.objects.filter(visitor=visitor, link=link, member=member, at__gt=now - AGAIN_AFTER).exists():
         return None
-    opened = Touch(visitor=visitor, link=link, member=member, at=now)
+    opened = Touch(visitor=visitor, link=link, member=member, entrance_id=entrance_id, at=now)
     opened.save(force_insert=True)
     if member is not None:
         record(LinkTouched(member_id=member.id, link_id=link.id))

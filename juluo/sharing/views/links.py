@@ -11,7 +11,7 @@ from juluo.core import clock
 from juluo.core.footprints import leave
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.pages import page_of
-from juluo.core.visitors import remember_entrance
+from juluo.core.visitors import entrance_of, remember_entrance
 from juluo.sharing.forms import ShareForm
 from juluo.sharing.models import ShareLink
 from juluo.sharing.operations.links import make_link, revoke_link, touch
@@ -26,10 +26,11 @@ def opening(request: SpaceRequest, code: str) -> HttpResponse:
     link = ShareLink.objects.filter(code=code.lower()).first()
     if link is None or link.is_over(clock.now()):
         return show(request, "sharing/over.html", {"link": link}, status=410 if link else 404)
-    touch(link, visitor=request.visitor, member=request.member)
+    door = standing_entrance(Entrance.Kind.SHARE)
+    touch(link, visitor=request.visitor, member=request.member, entrance_id=entrance_of(request) or door.id)
     response = redirect(f"{get_script_prefix()}{link.target.removeprefix('/')}")
     response["Cache-Control"] = "no-store"
-    remember_entrance(request, response, standing_entrance(Entrance.Kind.SHARE).id)
+    remember_entrance(request, response, door.id)
     leave(request, "share", link)
     return response
 

@@ -50,6 +50,7 @@ PUBLIC = {
     "juluo.ip.views.consultations.consultation_card": "the card of a consultation",
     "juluo.ip.views.bookings.booking_calendar": "whoever holds the signed link to a booking",
     "juluo.ip.views.about.about": "guests read the persona and the story",
+    "juluo.insight.views.spread.spread": "guests read how the index is computed",
     "juluo.core.views.media": "pictures of the space, by unguessable id",
     "juluo.community.views.entrances.entrance": "where guests arrive",
     "juluo.community.views.look.theme": "the colours that every guest sees",
@@ -72,7 +73,7 @@ PROVIDERS = {"juluo.payments.views.notifications.receive": "a payment provider, 
 
 FIXED = {
     "variant": "full", "version": "0", "kind": "svg", "provider": "sandbox", "shape": "32", "listed": "posts",
-    "step": "look",
+    "step": "look", "evidence": "shares",
 }  # fmt: skip
 """Parameters of a path that choose a form and name no row."""
 

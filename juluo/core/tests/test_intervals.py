@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juluo.core.intervals import wilson
 from juluo.insight.rules.charts import WIDTH, bars_of
 from juluo.insight.rules.funnel import Funnel, Stage, summed
-from juluo.insight.rules.intervals import wilson
 
 
 @pytest.mark.parametrize(

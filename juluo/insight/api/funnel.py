@@ -1,14 +1,18 @@
 """The first funnel: of people reached, how many joined, bought and brought others."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
+from juluo.community.models import Entrance
 from juluo.core.api.callers import ApiRequest, permission
-from juluo.insight.queries.funnel import FunnelReport, funnel_report
+from juluo.core.http import get_or_404
+from juluo.insight.queries.funnel import FunnelReport, funnel_report, funnels_by_content
 from juluo.insight.rules.funnel import Funnel
 
 router = Router(tags=["insight"])
+
+type EntranceCode = Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]{1,20}$")]
 
 
 class FigureOut(Schema):
@@ -53,6 +57,26 @@ class FunnelReportOut(Schema):
             staff_left_out=report.staff_left_out,
             imported_left_out=report.imported_left_out,
         )
+
+
+class ContentsOut(Schema):
+    """People by what they saw first, those contents with the most people; `name` is its title."""
+
+    contents: list[FunnelOut]
+
+
+@router.get(
+    "/insight/funnel/contents",
+    auth=permission("insight.read"),
+    response=ContentsOut,
+    summary="Read the funnel by first content",
+)
+def contents(request: ApiRequest, entrance: EntranceCode = "") -> ContentsOut:
+    """Of one entrance (its code), or of all; a code that no entrance has is a 404."""
+    del request
+    if entrance:
+        get_or_404(Entrance.objects.all(), code=entrance)
+    return ContentsOut(contents=[FunnelOut.of(each) for each in funnels_by_content(entrance)])
 
 
 @router.get("/insight/funnel", auth=permission("insight.read"), response=FunnelReportOut, summary="Read the funnel")
