@@ -55,6 +55,12 @@ def take_player_off(post: Post) -> Post:
     return post
 
 
+def release_recording(recording: Recording) -> None:
+    """Delete a recording with its file, unless a post plays it."""
+    if not Post.objects.filter(recording=recording).exists():
+        forget_recording(recording)
+
+
 def _put(post: Post, recording: Recording) -> Post:
     _check_no_pictures(post)
     if post.recording and post.recording.digest == recording.digest:
@@ -80,12 +86,12 @@ def _check_no_pictures(post: Post) -> None:
 
 
 def _clear(post: Post) -> None:
-    """Take off what plays now; a recording of ours is deleted, for no other post shows it."""
+    """Take off what plays now; a recording of ours is deleted."""
     played = post.recording
     post.recording, post.embed, post.kind = None, "", Post.Kind.ARTICLE
     if played:
         _save(post)
-        forget_recording(played)
+        release_recording(played)
 
 
 def _save(post: Post) -> None:

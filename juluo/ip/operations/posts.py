@@ -7,11 +7,11 @@ from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Media, Member
 from juluo.core.publishing import renew_pages
-from juluo.core.recordings.keeping import forget_recording
 from juluo.core.refusals import Refused
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts import PostChanged, PostDiscarded, PostPublished, PostUnpublished, PostWritten
 from juluo.ip.models import Audience, Post
+from juluo.ip.operations.playing import release_recording
 from juluo.ip.rules.audience import check_audience
 
 TITLE_LENGTH, TEXT_LENGTH = 120, 60_000
@@ -102,7 +102,7 @@ def discard_post(post: Post) -> None:
     record(PostDiscarded(post_id=row.pk, title=row.title))
     row.delete()
     if row.recording:
-        forget_recording(row.recording)
+        release_recording(row.recording)
 
 
 def _locked(post: Post) -> Post:

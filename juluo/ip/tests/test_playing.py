@@ -84,6 +84,13 @@ def test_what_is_taken_off_or_thrown_away_leaves_no_file(mei, media_root):
     assert (Recording.objects.count(), files_in(media_root)) == (0, [])
 
 
+def test_a_recording_that_another_post_plays_stays(mei, media_root):
+    post, other = put_recording(make_post(mei), sent(), by=mei), make_post(mei)
+    Post.objects.filter(pk=other.pk).update(recording=post.recording, kind="video")
+    take_player_off(post)
+    assert (Recording.objects.count(), len(files_in(media_root))) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("content", "name"), [(b"<svg onload=alert(1)>" + b" " * 99, "a.svg"), (b"<!doctype html>" + b" " * 99, "a.mp3"),
                           (BODY[:-9], "a.mp4"), (b"", "a.wav"), (b"PK\x03\x04" + bytes(99), "a.m4a")],
