@@ -143,7 +143,7 @@ def test_a_private_feed_ends_with_its_key_with_leaving_and_with_a_ban(client_of,
 def test_the_address_is_shown_once_and_renewed_and_ended_on_its_page(client_of, lin):
     browser = client_of(lin)
     assert "/feeds/" not in browser.get("/following/feed/").text
-    made = browser.post("/following/feed/").text
+    made = browser.post("/following/feed/", follow=True).text
     word = made.partition("/feeds/")[2].partition("/")[0]
     assert client_of().get(f"/feeds/{word}/feed.json").status_code == 200
     assert word not in browser.get("/following/feed/").text

@@ -13,6 +13,8 @@ from juluo.ip.operations.feed_keys import end_feed_key, make_feed_key
 from juluo.ip.queries.feed_keys import feed_key_of
 
 _FORMS = {"Atom": "front:private_feed_atom", "RSS": "front:private_feed_rss", "JSON Feed": "front:private_feed_json"}
+_SHOWN_NEXT = "feed_key"
+"""Where the word waits for the page that shows it: a form sent twice makes one address."""
 
 
 @never_cache
@@ -20,10 +22,11 @@ _FORMS = {"Atom": "front:private_feed_atom", "RSS": "front:private_feed_rss", "J
 @member_required
 def feed_key(request: MemberRequest) -> HttpResponse:
     """Whether there is an address; a POST makes one and ends the one before."""
-    addresses: list[tuple[str, str]] = []
     if request.method == "POST":
-        _key, word = make_feed_key(request.member)
-        addresses = [(name, address_of(request.space, view, word)) for name, view in _FORMS.items()]
+        request.session[_SHOWN_NEXT] = make_feed_key(request.member)[1]
+        return redirect("ip:feed_key")
+    word = request.session.pop(_SHOWN_NEXT, "")
+    addresses = [(name, address_of(request.space, view, word)) for name, view in _FORMS.items() if word]
     context = {"key": feed_key_of(request.member), "addresses": addresses}
     return show(request, "ip/feed_key.html", context)
 
