@@ -7,6 +7,7 @@ from juluo.front import api as front
 from juluo.insight.api import funnel, spread
 from juluo.ip.api import (
     access,
+    answers,
     beliefs,
     bookings,
     comments,
@@ -17,6 +18,7 @@ from juluo.ip.api import (
     persona,
     pictures,
     posts,
+    questions,
     responses,
     rooms,
     series,
@@ -34,6 +36,8 @@ for each in (
     comments,
     series,
     courses,
+    questions,
+    answers,
     responses,
     following,
     rooms,

@@ -25,7 +25,9 @@ member_urls = [
     *_feeds("series/<uuid:series_id>/", feeds.feed_of_series, "series_feed"),
     *_feeds("feeds/<str:key>/", feeds.feed_of_reader, "private_feed"),
     re_path(
-        r"^sitemap-(?P<listed>pages|posts|series|rooms|consultations|products)\.xml$", crawlers.sitemap, name="sitemap"
+        r"^sitemap-(?P<listed>pages|posts|series|questions|rooms|consultations|products)\.xml$",
+        crawlers.sitemap,
+        name="sitemap",
     ),
     path(".well-known/security.txt", crawlers.security, name="security"),
     path("card.png", drawings.card, name="card"),

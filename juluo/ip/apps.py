@@ -11,8 +11,16 @@ class IpConfig(AppConfig):
     def ready(self) -> None:
         from juluo.core.chronicle import register_reasons
         from juluo.ip.models import Comment
+        from juluo.ip.operations.answers import DECLINED, EXPIRED, PAID_TWICE
 
         register_reasons({reason.value: reason.label for reason in Comment.Reason})
+        register_reasons(
+            {
+                PAID_TWICE: _("The question was paid already, or is gone"),
+                DECLINED: _("The question was declined"),
+                EXPIRED: _("The question was not answered in time"),
+            }
+        )
         register_studio_place(StudioPlace("ip_studio:posts", _("Posts"), "post", "content.write", 14))
         register_studio_place(StudioPlace("ip_studio:series_list", _("Series"), "ledger", "content.write", 15))
         register_studio_place(StudioPlace("ip_studio:consultations", _("Consultations"), "clock", "content.write", 17))
@@ -21,5 +29,6 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:messages", _("Messages in rooms"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:reports", _("Reports"), "alert", "talk.moderate", 19))
+        register_studio_place(StudioPlace("ip_studio:questions", _("Questions"), "talk", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))
         register_studio_place(StudioPlace("ip_studio:surveys", _("First choice"), "heart", "members.write", 72))

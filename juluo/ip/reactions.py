@@ -2,6 +2,16 @@ from juluo.core.facts import on
 from juluo.ip import tasks
 from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished, ReportMade, SurveyOpened
 from juluo.ip.facts.bookings import BookingBound, BookingEnded, BookingMoved, NoShowMarked, NoShowObjected
+from juluo.ip.facts.questions import (
+    FollowUpAnswered,
+    FollowUpAsked,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionDeclined,
+    QuestionDue,
+    QuestionExpired,
+    QuestionPublished,
+)
 from juluo.ip.facts.rooms import MessageHidden, MessageReported, MessageWritten
 
 
@@ -73,3 +83,43 @@ def tell_the_host_of_an_objection(fact: NoShowObjected) -> None:
 @on(SurveyOpened)
 def ask_those_who_were_drawn(fact: SurveyOpened) -> None:
     tasks.tell_of_survey.defer(survey_id=fact.survey_id)
+
+
+@on(QuestionAsked)
+def tell_staff_of_a_question(fact: QuestionAsked) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="asked")
+
+
+@on(QuestionDue)
+def tell_staff_what_is_due(fact: QuestionDue) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="due")
+
+
+@on(QuestionAnswered)
+def tell_of_the_answer(fact: QuestionAnswered) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="answered")
+
+
+@on(QuestionDeclined)
+def tell_of_the_decline(fact: QuestionDeclined) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="declined")
+
+
+@on(QuestionExpired)
+def tell_that_nobody_answered(fact: QuestionExpired) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="expired")
+
+
+@on(FollowUpAsked)
+def tell_staff_of_a_follow_up(fact: FollowUpAsked) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="followed_up")
+
+
+@on(FollowUpAnswered)
+def tell_of_the_second_answer(fact: FollowUpAnswered) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="follow_up_answered")
+
+
+@on(QuestionPublished)
+def tell_that_it_is_published(fact: QuestionPublished) -> None:
+    tasks.tell_of_question.defer(question_id=fact.question_id, what="published")

@@ -19,10 +19,12 @@ from juluo.ip.facts import (
     StoryTold,
 )
 from juluo.ip.facts.bookings import ConsultationChanged, ConsultationClosed, ConsultationOpened
+from juluo.ip.facts.questions import QuestionChanged, QuestionPublished, QuestionUnpublished
 from juluo.ip.facts.rooms import RoomChanged, RoomClosed, RoomOpened
 from juluo.ip.facts.showing import CourseLaidOut
-from juluo.ip.models import Consultation, Post, Room, Series, Story
+from juluo.ip.models import Consultation, Post, Question, Room, Series, Story
 from juluo.ip.queries.posts import readable_posts
+from juluo.ip.queries.questions import KIND, public_questions
 from juluo.ip.queries.series import series_shown
 from juluo.ip.rules.audience import free_part
 from juluo.ip.rules.markdown import words_in
@@ -75,6 +77,15 @@ def consultation_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
         )  # fmt: skip
 
 
+def question_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
+    """What was asked, never what was answered."""
+    for question in public_questions().filter(id__in=subjects):
+        yield Document(
+            id=question.pk, title=question.title, text=question.text, page="ip:question", called=question.pk,
+            at=question.published_at or question.written_at,
+        )  # fmt: skip
+
+
 SERIES = Searchable(
     kind="series", title=_("Series"), icon="post", subjects=Series.objects.all, documents=series_documents
 )
@@ -100,3 +111,9 @@ register_searchable(
     ),
     changed_by=[ConsultationOpened, ConsultationChanged, ConsultationClosed],
 )  # fmt: skip
+register_searchable(
+    Searchable(
+        kind=KIND, title=_("Questions"), icon="talk", subjects=Question.objects.all, documents=question_documents
+    ),
+    changed_by=[QuestionPublished, QuestionUnpublished, QuestionChanged],
+)

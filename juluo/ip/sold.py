@@ -4,10 +4,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from juluo.ip.models import Consultation, Post, Room, Series
+from juluo.ip.operations.answers import note_return, open_question
 from juluo.ip.operations.bookings import bind_booking, release_booking
 from juluo.ip.queries.consultations import KIND as CONSULTATION
+from juluo.ip.rules.questions import RIGHT_TO_ASK, RIGHT_TO_READ
 from juluo.ip.selling import Kind, declare
 
 
@@ -48,6 +51,11 @@ def _page_of_booking(key: str) -> str:
     return reverse("ip:booking", args=[booking]) if booking else reverse("ip:consultation", args=[offer])
 
 
+def _titled_by_question(key: str, title: str) -> str:
+    """The product is sold under `title` for every question; a single one is not put on sale."""
+    return "" if key else title
+
+
 declare(
     Kind(
         key=CONSULTATION,
@@ -56,5 +64,23 @@ declare(
         by_subject=True,
         given=bind_booking,
         ended=release_booking,
+    )
+)
+declare(
+    Kind(
+        key=RIGHT_TO_ASK,
+        named=lambda key: _titled_by_question(key, _("Ask a question")),
+        page=lambda key: reverse("ip:question", args=[key]) if key else reverse("ip:question_new"),
+        by_subject=True,
+        given=open_question,
+        ended=note_return,
+    )
+)
+declare(
+    Kind(
+        key=RIGHT_TO_READ,
+        named=lambda key: _titled_by_question(key, _("Read an answer")),
+        page=lambda key: reverse("ip:question", args=[key]) if key else reverse("ip:questions"),
+        by_subject=True,
     )
 )

@@ -3,13 +3,17 @@ from uuid import UUID
 from django.db import transaction
 
 from juluo.core import clock
-from juluo.core.tasks import errand, every, task
-from juluo.ip.models import Booking, Comment, Message, Post, Report, Survey
-from juluo.ip.operations import booking_news, digests, followers, news, room_news
+from juluo.core.tasks import errand, even_when_closed, every, task
+from juluo.ip.models import Booking, Comment, Message, Post, Question, Report, Survey
+from juluo.ip.operations import booking_news, digests, followers, news, question_news, room_news
+from juluo.ip.operations.answers import expire_question, remind_of_question
 from juluo.ip.operations.bookings import lapse_hold
 from juluo.ip.operations.surveys import close_surveys_that_are_over
 from juluo.ip.queries.consultations import bookings_standing, holds_to_lapse
 from juluo.ip.queries.digests import is_digest_due
+from juluo.ip.queries.questions import questions_due, questions_to_remind_of
+
+_BATCH = 500
 
 
 @task
@@ -71,6 +75,24 @@ def tell_of_message(message_id: UUID) -> None:
 @task
 def tell_of_hidden_message(message_id: UUID) -> None:
     room_news.tell_of_hiding(Message.objects.select_related("room").get(pk=message_id))
+
+
+@task
+def tell_of_question(question_id: UUID, what: str) -> None:
+    question_news.tell_of_question(Question.objects.get(pk=question_id), what)
+
+
+@even_when_closed
+@every("* * * * *")
+def expire_questions() -> None:
+    for question in questions_due(clock.now())[:_BATCH]:
+        expire_question(question)
+
+
+@every("*/10 * * * *")
+def remind_of_questions() -> None:
+    for question in questions_to_remind_of(clock.now())[:_BATCH]:
+        remind_of_question(question)
 
 
 def _comment(comment_id: UUID) -> Comment:

@@ -10,6 +10,7 @@ from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import pictures as studio_pictures
 from juluo.ip.studio import playing as studio_playing
 from juluo.ip.studio import posts as studio_posts
+from juluo.ip.studio import questions as studio_questions
 from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import rooms as studio_rooms
 from juluo.ip.studio import series as studio_series
@@ -23,6 +24,7 @@ from juluo.ip.views import (
     following,
     playing,
     posts,
+    questions,
     quotes,
     responses,
     rooms,
@@ -84,6 +86,16 @@ member_urls = [
     path("bookings/<uuid:booking_id>/objection/", bookings.booking_objection, name="booking_objection"),
     path("calendar/<str:token>/", bookings.booking_calendar, name="booking_calendar"),
     path("first-choice/", surveys.first_choice, name="first_choice"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/mine/", questions.questions_mine, name="questions_mine"),
+    path("questions/new/", questions.question_new, name="question_new"),
+    path("questions/<uuid:question_id>/", questions.question, name="question"),
+    path("questions/<uuid:question_id>/text/", questions.question_text, name="question_text"),
+    path("questions/<uuid:question_id>/payment/", questions.question_payment, name="question_payment"),
+    path("questions/<uuid:question_id>/reading/", questions.question_reading, name="question_reading"),
+    path("questions/<uuid:question_id>/removal/", questions.question_removal, name="question_removal"),
+    path("questions/<uuid:question_id>/follow-up/", questions.question_follow_up, name="question_follow_up"),
+    path("questions/<uuid:question_id>/leave/", questions.question_leave, name="question_leave"),
     path("about/", about.about, name="about"),
     path("about/beliefs/", about.belief, name="belief"),
     path("about/beliefs/withdrawal/", about.belief_withdrawal, name="belief_withdrawal"),
@@ -151,6 +163,16 @@ studio_urls = [
     path("bookings/<uuid:booking_id>/no-show/withdrawal/", studio_appointments.no_show_back, name="no_show_back"),
     path("surveys/", studio_surveys.surveys, name="surveys"),
     path("surveys/<uuid:survey_id>/closing/", studio_surveys.survey_closing, name="survey_closing"),
+    path("questions/", studio_questions.questions, name="questions"),
+    path("questions/terms/", studio_questions.asking_terms, name="asking"),
+    path("questions/<uuid:question_id>/", studio_questions.question, name="question"),
+    path("questions/<uuid:question_id>/answer/", studio_questions.question_answer, name="question_answer"),
+    path("questions/<uuid:question_id>/follow-up/", studio_questions.question_follow_up, name="question_follow_up"),
+    path("questions/<uuid:question_id>/decline/", studio_questions.question_decline, name="question_decline"),
+    path(
+        "questions/<uuid:question_id>/publication/", studio_questions.question_publication, name="question_publication"
+    ),
+    path("questions/<uuid:question_id>/withdrawal/", studio_questions.question_withdrawal, name="question_withdrawal"),
     path("persona/", studio_persona.persona, name="persona"),
     path("story/", studio_persona.story, name="story"),
 ]

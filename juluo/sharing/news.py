@@ -8,6 +8,7 @@ _SAMPLE = {"amount": {"minor": 1680, "currency": "CNY"}}
 PENDING = "sharing.commission_pending"
 AVAILABLE = "sharing.commission_available"
 VOIDED = "sharing.commission_voided"
+READ = "sharing.answer_read"
 
 register_kinds(
     Kind(
@@ -19,6 +20,18 @@ register_kinds(
         action=_("Look at what sharing earned"),
         view="sharing:sharing",
         icon="share",
+        channels=frozenset({Channel.APP}),
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=READ,
+        audience=Audience.MEMBER,
+        label=_("Somebody pays to read the answer to a question of mine"),
+        title=_("The answer to your question earns %(amount)s"),
+        text=_("Somebody paid to read it. The sum is yours in a day, unless it is refunded."),
+        action=_("Look at what it earned"),
+        view="sharing:sharing",
+        icon="talk",
         channels=frozenset({Channel.APP}),
         sample=_SAMPLE,
     ),
@@ -38,7 +51,7 @@ register_kinds(
         audience=Audience.MEMBER,
         label=_("What sharing would have earned was taken back"),
         title=_("%(amount)s from sharing was taken back"),
-        text=_("The order that your link brought was refunded, so it earns nothing."),
+        text=_("The order was refunded, so it earns nothing."),
         action=_("Look at what sharing earned"),
         view="sharing:sharing",
         icon="share",

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                  frozenset({"consultation_id", "slot_id", "booking_id"})),
     "talk": (pgettext_lazy("audit", "Talk under posts and in rooms"),
              frozenset({"comment_id", "reaction_id", "report_id", "message_id"})),
+    "questions": (pgettext_lazy("audit", "Questions"), frozenset({"question_id", "asking_id"})),
     "products": (pgettext_lazy("audit", "Products, stock and shipping"),
                  frozenset({"product_id", "variant_id", "zone_id"})),
     "orders": (pgettext_lazy("audit", "Orders and payments"),

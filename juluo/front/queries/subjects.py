@@ -16,7 +16,7 @@ from juluo.core.chronicle import Line, told
 from juluo.core.facts import Fact
 from juluo.core.models import FactRow
 from juluo.front.wording import detail_of
-from juluo.ip.models import Booking, Comment, Consultation, Message, Post, Room, Series, Slot
+from juluo.ip.models import Booking, Comment, Consultation, Message, Post, Question, Room, Series, Slot
 from juluo.mall.models import Order, Product, ShippingZone, Variant
 from juluo.mall.operations.payment import PURPOSE
 from juluo.payments.models import Notice
@@ -148,6 +148,11 @@ def _bookings(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     return {each: Subject(title, reverse("ip_studio:slot", args=[slot])) for each, slot, title in rows}
 
 
+def _questions(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Question.objects.filter(pk__in=ids, paid_at__isnull=False).values_list("id", "title")
+    return {each: Subject(title, reverse("ip_studio:question", args=[each])) for each, title in titles}
+
+
 def _entrances(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     rows = Entrance.objects.filter(pk__in=ids).values_list("id", "name", "code")
     return {each: Subject(name, reverse("community_studio:entrance", args=[code])) for each, name, code in rows}
@@ -187,6 +192,8 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "slot_id": ("content.write", _slots),
     "booking_id": ("content.write", _bookings),
     "message_id": ("talk.moderate", _messages),
+    "question_id": ("content.write", _questions),
+    "asking_id": ("content.write", partial(_page, gettext_lazy("Terms of questions"), "ip_studio:asking")),
     "entrance_id": ("members.write", _entrances),
     "covenant_id": ("settings.write", _covenants),
     "link_id": ("sharing.read", _links),

@@ -4,6 +4,7 @@ from juluo.ip.models.follow import DigestTurn, FeedKey, Follow, Pace
 from juluo.ip.models.persona import Endorsement, Persona, Story
 from juluo.ip.models.picture import CAPTION_LENGTH, PostPicture
 from juluo.ip.models.post import Audience, Chapter, Post, PostQuerySet, Series
+from juluo.ip.models.question import Asking, Question, QuestionQuerySet, QuestionState
 from juluo.ip.models.response import Reaction, Report, SavedPost
 from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet
 from juluo.ip.models.series import CourseFinished, PartRead
@@ -16,6 +17,7 @@ __all__ = [
     "MESSAGE_LENGTH",
     "QUOTE_LENGTH",
     "ROOM_AUDIENCES",
+    "Asking",
     "Audience",
     "Booking",
     "BookingQuerySet",
@@ -37,6 +39,9 @@ __all__ = [
     "Post",
     "PostPicture",
     "PostQuerySet",
+    "Question",
+    "QuestionQuerySet",
+    "QuestionState",
     "Reaction",
     "Report",
     "Room",

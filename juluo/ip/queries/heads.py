@@ -6,7 +6,7 @@ from juluo.core.addresses import address_of, root_of
 from juluo.core.drawing.cards import Card
 from juluo.core.heads import Head, Thing, card_address, graph, organization, trail
 from juluo.core.models import Space
-from juluo.ip.models import Consultation, Persona, Post, Room, Series
+from juluo.ip.models import Consultation, Persona, Post, Question, Room, Series
 from juluo.ip.queries.series import SeriesMet
 from juluo.ip.rules.audience import first_words, is_walled
 from juluo.ip.rules.markdown import excerpt
@@ -79,6 +79,25 @@ def head_of_consultation(space: Space, offer: Consultation) -> Head:
     description = excerpt(offer.description, 120) or offer.title
     return Head(title=offer.title, description=description, url=url, picture=picture,
                 things=[graph(thing, way, organization(space))])  # fmt: skip
+
+
+def head_of_question(space: Space, question: Question) -> Head:
+    """The head of a published question: what was asked, never what was answered."""
+    url, description = address_of(space, "ip:question", question.pk), excerpt(question.text, 120) or question.title
+    picture = card_address(space, card_of_space(space, None), "front:card")
+    asked: Thing = {"@type": "Question", "name": question.title, "text": excerpt(question.text, 5000)}
+    thing: Thing = {"@type": "QAPage", "url": url, "mainEntity": asked, "isAccessibleForFree": question.is_free}
+    way = trail([(space.name, f"{root_of(space)}/"), (question.title, url)])
+    return Head(title=question.title, description=description, url=url, kind="article", picture=picture,
+                things=[graph(thing, way, organization(space))])  # fmt: skip
+
+
+def head_of_questions(space: Space) -> Head:
+    url, picture = address_of(space, "ip:questions"), card_address(space, card_of_space(space, None), "front:card")
+    description = _("What people asked %(space)s, and what was answered.") % {"space": space.name}
+    return Head(
+        title=_("Questions"), description=description, url=url, picture=picture, things=[graph(organization(space))]
+    )
 
 
 def card_of_space(space: Space, someone: Persona | None) -> Card:

@@ -8,13 +8,18 @@ from django.utils.formats import date_format, number_format, time_format
 from django.utils.safestring import SafeString
 
 from juluo.core import clock
-from juluo.ip.models import Comment
+from juluo.ip.models import Comment, Question, QuestionState
 from juluo.ip.queries.responses import Tallies
 from juluo.ip.rules import comments, markdown, plain
 from juluo.ip.rules.responses import Tally
 from juluo.ip.rules.surveys import Share
 
 register = template.Library()
+
+_TONES = {
+    QuestionState.DRAFT: "", QuestionState.OPEN: "info", QuestionState.ANSWERED: "ok", QuestionState.DECLINED: "bad",
+    QuestionState.EXPIRED: "bad", QuestionState.RETURNED: "warn",
+}  # fmt: skip
 
 
 @register.filter
@@ -78,3 +83,15 @@ def percent_interval(share: Share) -> str:
     """Word the ends of its interval: "21.3-64.0 %", with an en dash."""
     ends = share.interval
     return f"{number_format(100 * ends.low, 1)}\N{EN DASH}{number_format(100 * ends.high, 1)} %"
+
+
+@register.filter
+def question_tone(question: Question) -> str:
+    """The colour of a question's state."""
+    return _TONES[question.state]
+
+
+@register.filter
+def in_percent(basis_points: int) -> str:
+    """Say a share of basis points in percent, like "12.5"."""
+    return f"{basis_points / 100:g}"

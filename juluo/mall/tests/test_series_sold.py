@@ -1,4 +1,7 @@
-"""A three-part series from the studio to a reader: free, joined, bought, read, and given back. Pages alone."""
+"""A three-part series from the studio to a reader: free, joined, bought, read, and given back. Pages alone.
+
+The same reader pays for a question, which nobody answers in time: all the money comes back by itself.
+"""
 
 import re
 from datetime import timedelta
@@ -10,7 +13,8 @@ from django.test import Client
 from juluo.community.queries.doors import current_covenant
 from juluo.core import clock
 from juluo.core.models import Entitlement, Member, User
-from juluo.ip.models import Post, Series
+from juluo.core.tasks import run_routines
+from juluo.ip.models import Post, Question, QuestionState, Series
 from juluo.ledger.queries import balance_of, findings
 from juluo.ledger.rules import PROVIDER, SALES
 from juluo.mall.models import Order, OrderState, Product
@@ -18,6 +22,7 @@ from juluo.mall.tests.conftest import Browse
 from juluo.mall.tests.test_checkout import hidden
 from juluo.payments.tests.gateway import press
 from juluo.payments.tests.shop import Shop
+from juluo.reach.models import Notification
 from juluo.testing.jobs import run_tasks
 
 TITLES = ("第一封信", "第二封信", "第三封信")
@@ -97,6 +102,40 @@ def comes_to_the_end(reader: Client, parts: list[str], series: Series) -> None:
     assert "You have read 3 of 3 parts." in read(reader, f"/series/{series.pk}/")
 
 
+def asks(reader: Client, studio: Client, till: Shop) -> Question:
+    """The owner sells answers; the reader sees price, deadline and what happens without an answer, then pays."""
+    assert studio.post("/studio/sales/rights/question/", {"title": "提问", "price": "60"}).status_code == 302
+    page = " ".join(read(reader, "/questions/new/").split())
+    assert "within 7 days of your payment" in page
+    assert "all your money goes back by itself" in page
+    place = reader.post("/questions/new/", {"title": "什么时候采茶？", "pay": "1"})["Location"].removeprefix("/@shanye")
+    assert "¥60.00" in re.sub(r"<[^>]*>|\s", "", read(reader, place))
+    press(reader.post(place)["Location"], "pay")
+    assert till.deliver(till.letters(2)[-1]) == 204
+    run_tasks()
+    question = Question.objects.get()
+    assert question.state == QuestionState.OPEN
+    return question
+
+
+def nobody_answers(reader: Client, question: Question) -> None:
+    """A day before it is due the staff are told; at the deadline the money goes back, once."""
+    clock.advance(timedelta(days=6, minutes=1))
+    run_routines()
+    run_tasks()
+    assert Notification.objects.filter(kind="ip.question_due").count() == 1
+    clock.advance(timedelta(days=1))
+    for _twice in range(2):
+        run_routines()
+        run_tasks()
+    assert Question.objects.get().state == QuestionState.EXPIRED
+    assert "Nobody answered in time." in read(reader, f"/questions/{question.pk}/")
+    assert Notification.objects.filter(kind="ip.question_expired").count() == 1
+    order = Order.objects.latest("placed_at")
+    (refund,) = order.refunds.all()
+    assert (order.state, refund.total_minor, refund.settled_at is not None) == (OrderState.REFUNDED, 6000, True)
+
+
 @pytest.mark.timeout(180)
 def test_a_series_is_published_read_bought_and_given_back(
     till: Shop, browse: Browse, mei: Member, hao: User, lin: Member
@@ -118,8 +157,10 @@ def test_a_series_is_published_read_bought_and_given_back(
 
     comes_to_the_end(reader, parts, series)
 
+    nobody_answers(reader, asks(reader, studio, till))
+
     gives_back(studio, order)
     assert opened(reader, parts) == [True, False, False]
-    assert Entitlement.objects.get().revoked_at is not None
+    assert not Entitlement.objects.filter(revoked_at=None).exists()
     assert (balance_of(SALES, "CNY").minor, balance_of(PROVIDER, "CNY").minor, findings()) == (0, 0, [])
     expect_offer(read(reader, f"/series/{series.pk}/"))

@@ -13,12 +13,14 @@ from juluo.sharing.models import Commission
 class CommissionOut(Schema):
     """What one payee earns on one order line: `granted` when it was paid, `standing` after what went back since.
 
-    The order is named by its id: its number is the buyer's.
+    `slot` is 1 for whoever shared, 2 for who asked the question whose answer was bought. The order is named by its id:
+    its number is the buyer's.
     """
 
     id: UUID
     order_id: UUID
     payee_id: UUID
+    slot: int
     granted: MoneyOut
     standing: MoneyOut
     state: str
@@ -28,6 +30,7 @@ class CommissionOut(Schema):
     def of(cls, commission: Commission) -> Self:
         return cls(
             id=commission.id,
+            slot=commission.slot,
             order_id=commission.line.order_id,
             payee_id=commission.payee_id,
             granted=MoneyOut.of(commission.granted),
@@ -56,7 +59,7 @@ class EarnedLineOut(Schema):
     title: str
     quantity: int
     payee_id: UUID
-    plan_number: int
+    plan_number: int | None
     rate_bp: int
     base: MoneyOut
     granted: MoneyOut
@@ -78,7 +81,7 @@ class EarnedLineOut(Schema):
             title=line.title,
             quantity=line.quantity,
             window_ends_at=line.window_ends_at,
-            plan_number=commission.plan.number,
+            plan_number=commission.plan.number if commission.plan else None,
             state=commission.state.value,
         )
 

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('line', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mall.orderline')),
                 ('payee', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
                 ('space', juluo.core.fields.SpaceKey()),
-                ('plan', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.plan')),
+                ('plan', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.plan')),
             ],
             options={
                 'abstract': False,

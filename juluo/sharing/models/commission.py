@@ -10,6 +10,8 @@ from juluo.mall.models import OrderLine
 from juluo.sharing.models.attribution import Attribution
 from juluo.sharing.models.plan import Plan
 
+SLOT_OF_SHARER, SLOT_OF_ASKER = 1, 2
+
 
 class CommissionState(models.TextChoices):
     PENDING = "pending", pgettext_lazy("commission", "Pending")
@@ -38,8 +40,9 @@ class CommissionQuerySet(SpaceQuerySet["Commission"]):
 class Commission(SpaceModel):
     """What one payee earns on one order line: the sum as granted, and how much of it still stands where.
 
-    Slots are the payees of a line, whatever their kind: there are two, so the database refuses a third. `steps`
-    numbers the transfers made for it.
+    Slots are the payees of a line, whatever their kind: there are two, so the database refuses a third. The first is
+    whoever shared, by the `plan` of that day; the second who asked the question whose answer was bought, by the share
+    they were promised. `steps` numbers the transfers made for it.
     """
 
     attribution = SpaceForeignKey(Attribution, models.PROTECT, related_name="commissions")
@@ -47,7 +50,7 @@ class Commission(SpaceModel):
     payee = SpaceForeignKey(Member, models.PROTECT, related_name="+", db_index=False)
     slot = models.PositiveSmallIntegerField()
     layer = models.PositiveSmallIntegerField(default=1)
-    plan = SpaceForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
+    plan = SpaceForeignKey(Plan, models.PROTECT, null=True, related_name="+", db_index=False)
     base_minor = models.PositiveBigIntegerField()
     rate_bp = models.PositiveIntegerField()
     minor = models.PositiveBigIntegerField()

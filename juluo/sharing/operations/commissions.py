@@ -12,6 +12,7 @@ from django.db import transaction
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.money import Money
+from juluo.ip.queries.questions import credit_for
 from juluo.ledger.operations import credit_legs, debit_legs, post
 from juluo.ledger.rules import COMMISSION, COMMISSION_COST, COMMISSION_PENDING, Place
 from juluo.mall.models import Order, OrderLine
@@ -24,13 +25,12 @@ from juluo.sharing.facts import (
 from juluo.sharing.models import Attribution, Commission
 from juluo.sharing.operations.attributions import attribute_order
 from juluo.sharing.queries.commissions import lines_due
-from juluo.sharing.rules.commission import Standing, split, standing_of
+from juluo.sharing.rules.commission import Share, Standing, shares_of, split, standing_of
+from juluo.sharing.rules.compliance import rule_in_force
 
 type Moved = CommissionPending | CommissionAvailable | CommissionReduced | CommissionVoided
 
 logger = logging.getLogger(__name__)
-
-SLOT_OF_SHARER = 1
 
 
 def settle_order(order: Order) -> list[Commission]:
@@ -76,26 +76,45 @@ def settle_due(most: int = 10_000) -> int:
 def _granted(line: OrderLine, attribution: Attribution) -> list[Commission]:
     """The commissions of the line, granted now if this is the first time."""
     made = list(Commission.objects.filter(line=line).order_by("slot"))
-    plan = attribution.plan
-    if made or plan is None or attribution.sharer_id is None:
+    if made:
         return made
-    (minor,) = split(line.total_minor, [plan.rate_bp], cap_bp=plan.cap_bp)
-    if not minor:
-        return []
-    commission = Commission(
+    shares = _shares(line, attribution)
+    parts = split(line.total_minor, [each.rate_bp for each in shares], cap_bp=_cap_of(attribution))
+    made = [_grant(line, attribution, share, minor) for share, minor in zip(shares, parts, strict=True) if minor]
+    for commission in made:
+        commission.save(force_insert=True)
+    return made
+
+
+def _shares(line: OrderLine, attribution: Attribution) -> list[Share]:
+    """Whoever shared, by the plan; and who asked the question whose answer this line opens."""
+    plan, sharer, order = attribution.plan, None, line.order
+    if plan is not None and attribution.sharer_id is not None:
+        sharer = (attribution.sharer_id, plan.rate_bp)
+    credit = credit_for(line.right, order.buyer_id, order.placed_at)
+    return shares_of(sharer, (credit.member_id, credit.share_bp) if credit else None)
+
+
+def _cap_of(attribution: Attribution) -> int:
+    """All payees of a line together get no more; without a plan, no more than the law allows any plan."""
+    if attribution.plan:
+        return attribution.plan.cap_bp
+    return rule_in_force("most_cap_bp", attribution.placed_at.date()).value
+
+
+def _grant(line: OrderLine, attribution: Attribution, share: Share, minor: int) -> Commission:
+    return Commission(
         attribution=attribution,
         line=line,
-        payee_id=attribution.sharer_id,
-        slot=SLOT_OF_SHARER,
-        plan=plan,
+        payee_id=share.payee_id,
+        slot=share.slot,
+        plan=attribution.plan,
         base_minor=line.total_minor,
-        rate_bp=plan.rate_bp,
+        rate_bp=share.rate_bp,
         minor=minor,
         currency=line.order.currency,
         made_at=clock.now(),
     )
-    commission.save(force_insert=True)
-    return [commission]
 
 
 def _bring_up_to_date(commission: Commission, line: OrderLine) -> None:

@@ -4,14 +4,16 @@ from juluo.core.money import Money
 from juluo.reach.news import amount
 from juluo.reach.operations.notifications import News, tell
 from juluo.sharing.models import Commission
-from juluo.sharing.news import AVAILABLE, PENDING, VOIDED
+from juluo.sharing.models.commission import SLOT_OF_ASKER
+from juluo.sharing.news import AVAILABLE, PENDING, READ, VOIDED
 from juluo.sharing.queries.commissions import of_same_order
 
 
 def tell_of_pending(commission: Commission) -> None:
     """Tell what the order will earn; nothing if refunds took it back meanwhile."""
     together = sum(each.pending_minor for each in of_same_order(commission))
-    _tell(commission, PENDING, together, reason=str(commission.attribution_id))
+    kind = READ if commission.slot == SLOT_OF_ASKER else PENDING
+    _tell(commission, kind, together, reason=str(commission.attribution_id))
 
 
 def tell_of_available(commission: Commission) -> None:

@@ -14,8 +14,11 @@ from juluo.ledger.queries import balances_of_member
 from juluo.ledger.rules import COMMISSION, COMMISSION_PENDING, OWED
 from juluo.mall.models import Order
 from juluo.sharing.models import Commission, CommissionState, Consideration, Verdict
+from juluo.sharing.models.commission import SLOT_OF_ASKER, SLOT_OF_SHARER
 from juluo.sharing.rules.links import masked
 from juluo.sharing.wording import FOR_THE_SHARER
+
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,15 @@ def earnings_of(member: Member, currency: str) -> Earnings:
 
 def considered_for(member: Member) -> QuerySet[Consideration]:
     """Orders that a link of the member touched, latest first, with what they earned (two queries for any number)."""
-    own = Commission.objects.filter(payee=member).select_related("line", "plan").order_by("id")
+    own = Commission.objects.filter(payee=member, slot=SLOT_OF_SHARER).select_related("line", "plan").order_by("id")
     orders = Consideration.objects.filter(sharer=member).select_related("attribution__order__buyer", "link")
     return orders.prefetch_related(Prefetch("attribution__commissions", queryset=own)).order_by("-id")
+
+
+def earned_by_asking(member: Member) -> list[Commission]:
+    """What the member earned lately because others paid to read the answer to a question of theirs."""
+    rows = Commission.objects.filter(payee=member, slot=SLOT_OF_ASKER).select_related("line")
+    return list(rows.order_by("-id")[:_SHOWN])
 
 
 def told(consideration: Consideration) -> Told:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from juluo.core.models import Media, Space
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
-from juluo.ip.models import Post
+from juluo.ip.models import Post, Question
 from juluo.ip.queries.posts import persona
 from juluo.ip.queries.rooms import rooms_shown
 from juluo.ip.queries.series import series_shown
@@ -38,6 +38,7 @@ def titles_of(targets: Iterable[str], space: Space) -> dict[str, str]:
     titles |= {named["posts"][key]: title for key, title in _titles_of_posts(named["posts"])}
     titles |= {named["series"][key]: title for key, title in _titles_of_series(named["series"])}
     titles |= {named["rooms"][key]: name for key, name in _names_of_rooms(named["rooms"])}
+    titles |= {named["questions"][key]: title for key, title in _titles_of_questions(named["questions"])}
     return titles | dict.fromkeys(named[""].values(), space.name)
 
 
@@ -61,6 +62,12 @@ def _names_of_rooms(keys: Collection[str]) -> Iterable[tuple[str, str]]:
     ids = {room_id: key for key in keys if (room_id := _as_id(key))}
     found = rooms_shown().filter(pk__in=ids).values_list("pk", "name") if ids else ()
     return ((ids[room_id], name) for room_id, name in found)
+
+
+def _titles_of_questions(keys: Collection[str]) -> Iterable[tuple[str, str]]:
+    ids = {question_id: key for key in keys if (question_id := _as_id(key))}
+    found = Question.objects.published().filter(pk__in=ids).values_list("pk", "title") if ids else ()
+    return ((ids[question_id], title) for question_id, title in found)
 
 
 def _as_id(key: str) -> UUID | None:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from juluo.core.money import round_half_even, split_minor
 from juluo.mall.models import OrderLine
+from juluo.sharing.models.commission import SLOT_OF_ASKER, SLOT_OF_SHARER
 
 WHOLE = 10_000
 """Basis points of the whole."""
@@ -21,6 +23,23 @@ class Standing:
     @property
     def total(self) -> int:
         return self.pending + self.available
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One payee of a line: their slot, and their rate (basis points of what was paid for it)."""
+
+    payee_id: UUID
+    slot: int
+    rate_bp: int
+
+
+def shares_of(sharer: tuple[UUID, int] | None, asker: tuple[UUID, int] | None) -> list[Share]:
+    """Who earns of a line: whoever shared and whoever asked, each with a rate. Who is both earns once, the higher."""
+    if sharer and asker and sharer[0] == asker[0]:
+        return [Share(sharer[0], SLOT_OF_SHARER, max(sharer[1], asker[1]))]
+    found = ((sharer, SLOT_OF_SHARER), (asker, SLOT_OF_ASKER))
+    return [Share(earning[0], slot, earning[1]) for earning, slot in found if earning and earning[1]]
 
 
 def split(base: int, rates_bp: Sequence[int], *, cap_bp: int = WHOLE) -> list[int]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
 
+from juluo.ip.selling import page_of_right
 from juluo.sharing.models import Commission, CommissionState, Plan
 
 register = template.Library()
@@ -33,6 +34,12 @@ _BELOW = {"plan_publication": "plan", "binding_change": "bindings", "order": "co
 def rate_percent(row: Plan | Commission) -> str:
     """Word the rate of a plan or a commission: "8%", "12.5%"."""
     return f"{number_format(Decimal(row.rate_bp) / 100)}%"
+
+
+@register.filter
+def page_of_line(commission: Commission) -> str:
+    """Where what the line opens is found."""
+    return page_of_right(commission.line.right)
 
 
 @register.filter

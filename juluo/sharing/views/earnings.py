@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 
 from juluo.core.http import MemberRequest, member_required, open_to_banned, show
 from juluo.core.pages import page_of
-from juluo.sharing.queries.earnings import considered_for, earnings_of, told, told_about
+from juluo.sharing.queries.earnings import considered_for, earned_by_asking, earnings_of, told, told_about
 
 
 @member_required
@@ -16,6 +16,7 @@ def sharing(request: MemberRequest) -> HttpResponse:
         "earnings": earnings_of(request.member, request.space.currency),
         "orders": [told(each) for each in page.rows],
         "next": page.next,
+        "asked": earned_by_asking(request.member),
     }
     return show(request, "sharing/sharing.html", context)
 

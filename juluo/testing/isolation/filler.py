@@ -30,6 +30,7 @@ HINTS: Mapping[str, Mapping[str, Any]] = {
     "core.Recording": {"content_type": "audio/mpeg"},
     "ip.Room": {"hours": []},
     "ip.Consultation": {"hours": [], "exceptions": [], "time_zone": "Asia/Shanghai", "minutes": 30},
+    "ip.Question": {"declined_at": None, "expired_at": None, "returned_at": None},
     "mall.Product": {"right": ""},
     "mall.OrderLine": {"right": ""},
     "mall.Order": {"goods_minor": 1, "shipping_minor": 0, "total_minor": 1},

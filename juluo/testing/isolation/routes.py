@@ -49,6 +49,8 @@ PUBLIC = {
     "juluo.ip.views.consultations.consultation": "guests see a consultation and its free times",
     "juluo.ip.views.consultations.consultation_card": "the card of a consultation",
     "juluo.ip.views.bookings.booking_calendar": "whoever holds the signed link to a booking",
+    "juluo.ip.views.questions.questions": "guests read which questions are published",
+    "juluo.ip.views.questions.question": "guests read a published question, and its answer if it is free",
     "juluo.ip.views.about.about": "guests read the persona and the story",
     "juluo.insight.views.spread.spread": "guests read how the index is computed",
     "juluo.core.views.media": "pictures of the space, by unguessable id",

@@ -1,0 +1,112 @@
+"""What is told about questions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from juluo.reach.news import Audience, Kind, register_kinds
+
+_SAMPLE = {"question_id": "00000000-0000-7000-8000-000000000000"}
+ASKED, DUE, FOLLOWED_UP = "ip.question_asked", "ip.question_due", "ip.question_followed_up"
+ANSWERED, FOLLOW_UP_ANSWERED = "ip.question_answered", "ip.question_follow_up_answered"
+DECLINED, EXPIRED, PUBLISHED = "ip.question_declined", "ip.question_expired", "ip.question_published"
+
+register_kinds(
+    Kind(
+        key=ASKED,
+        audience=Audience.STAFF,
+        permission="content.write",
+        label=_("A paid question waits for an answer"),
+        title=_("A question was asked and paid"),
+        text=_("Unanswered at its deadline, all the money goes back by itself."),
+        action=_("Read and answer"),
+        view="ip_studio:question",
+        view_args=["question_id"],
+        icon="talk",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=DUE,
+        audience=Audience.STAFF,
+        permission="content.write",
+        label=_("A paid question is due in a day"),
+        title=_("A question is due in a day"),
+        text=_("Answer it or decline it; else all the money goes back by itself."),
+        action=_("Read and answer"),
+        view="ip_studio:question",
+        view_args=["question_id"],
+        icon="alert",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=FOLLOWED_UP,
+        audience=Audience.STAFF,
+        permission="content.write",
+        label=_("Somebody asks once more about an answer"),
+        title=_("Somebody asked once more about an answer"),
+        text=_("It may be done once, and costs nothing."),
+        action=_("Read and answer"),
+        view="ip_studio:question",
+        view_args=["question_id"],
+        icon="talk",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=ANSWERED,
+        audience=Audience.MEMBER,
+        label=_("A question of mine is answered"),
+        title=_("Your question is answered"),
+        text=_("The answer stands under your question."),
+        action=_("Read the answer"),
+        view="ip:question",
+        view_args=["question_id"],
+        icon="talk",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=FOLLOW_UP_ANSWERED,
+        audience=Audience.MEMBER,
+        label=_("What I asked once more is answered"),
+        title=_("What you asked once more is answered"),
+        text=_("The second answer stands under the first."),
+        action=_("Read the answer"),
+        view="ip:question",
+        view_args=["question_id"],
+        icon="talk",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=DECLINED,
+        audience=Audience.MEMBER,
+        label=_("A question of mine is declined"),
+        title=_("Your question is not answered"),
+        text=_("Why stands under your question. All you paid goes back to you."),
+        action=_("Read why"),
+        view="ip:question",
+        view_args=["question_id"],
+        icon="undo",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=EXPIRED,
+        audience=Audience.MEMBER,
+        label=_("A question of mine was not answered in time"),
+        title=_("Your question was not answered in time"),
+        text=_("All you paid goes back to you; you need not do anything."),
+        action=_("Look at the question"),
+        view="ip:question",
+        view_args=["question_id"],
+        icon="undo",
+        sample=_SAMPLE,
+    ),
+    Kind(
+        key=PUBLISHED,
+        audience=Audience.MEMBER,
+        label=_("A question of mine is published"),
+        title=_("Your question is published, as you agreed"),
+        text=_("On its page you can take that back, and choose whether your name is shown."),
+        action=_("Look at the question"),
+        view="ip:question",
+        view_args=["question_id"],
+        icon="post",
+        sample=_SAMPLE,
+    ),
+)
