@@ -25,7 +25,7 @@ member_urls = [
     *_feeds("series/<uuid:series_id>/", feeds.feed_of_series, "series_feed"),
     *_feeds("feeds/<str:key>/", feeds.feed_of_reader, "private_feed"),
     re_path(
-        r"^sitemap-(?P<listed>pages|posts|series|questions|rooms|consultations|products)\.xml$",
+        r"^sitemap-(?P<listed>pages|posts|series|bundles|questions|rooms|consultations|products)\.xml$",
         crawlers.sitemap,
         name="sitemap",
     ),

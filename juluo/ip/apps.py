@@ -27,6 +27,8 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:appointments", _("Appointments"), "calendar", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:rooms", _("Rooms"), "door", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:messages", _("Messages in rooms"), "talk", "talk.moderate", 18))
+        register_studio_place(StudioPlace("ip_studio:bundles", _("Bundles"), "box", "content.write", 15))
+        register_studio_place(StudioPlace("ip_studio:giving", _("Gifts"), "heart", "content.write", 15))
         register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:reports", _("Reports"), "alert", "talk.moderate", 19))
         register_studio_place(StudioPlace("ip_studio:questions", _("Questions"), "talk", "content.write", 17))

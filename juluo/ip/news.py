@@ -20,6 +20,7 @@ CALLED_IN_ROOM = "ip.room_called"
 MESSAGE_HIDDEN = "ip.message_hidden"
 _ROOM_SAMPLE = {"room": "…", "room_id": _SAMPLE["comment_id"], "message_id": _SAMPLE["comment_id"]}
 FIRST_CHOICE = "ip.first_choice"
+GIFT_TAKEN = "ip.gift_taken"
 
 register_kinds(
     Kind(
@@ -147,5 +148,17 @@ register_kinds(
         icon="heart",
         channels=frozenset({Channel.APP}),
         sample={"field": "…"},
+    ),
+    Kind(
+        key=GIFT_TAKEN,
+        audience=Audience.MEMBER,
+        label=_("A friend takes a read that I gave"),
+        title=_("A friend took a read that you gave"),
+        text=_("It opens “%(title)s” to them."),
+        action=_("See your gift"),
+        view="ip:gift",
+        view_args=["code"],
+        icon="heart",
+        sample={"title": "…", "code": "AAAAAAAAAAAAAAAA"},
     ),
 )

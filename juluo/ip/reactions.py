@@ -2,6 +2,7 @@ from juluo.core.facts import on
 from juluo.ip import tasks
 from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished, ReportMade, SurveyOpened
 from juluo.ip.facts.bookings import BookingBound, BookingEnded, BookingMoved, NoShowMarked, NoShowObjected
+from juluo.ip.facts.giving import GiftTaken
 from juluo.ip.facts.questions import (
     FollowUpAnswered,
     FollowUpAsked,
@@ -123,3 +124,8 @@ def tell_of_the_second_answer(fact: FollowUpAnswered) -> None:
 @on(QuestionPublished)
 def tell_that_it_is_published(fact: QuestionPublished) -> None:
     tasks.tell_of_question.defer(question_id=fact.question_id, what="published")
+
+
+@on(GiftTaken)
+def tell_the_giver(fact: GiftTaken) -> None:
+    tasks.tell_of_taking.defer(claim_id=fact.claim_id)

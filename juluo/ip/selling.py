@@ -87,7 +87,7 @@ class Kind:
 
 type FindOffers = Callable[[Sequence[str], Member | None], list[Offer]]
 type SellingPage = Callable[[str], str]
-type PlaceOrder = Callable[[str, Member, UUID | None], Due]
+type PlaceOrder = Callable[[str, Member, UUID | None, int], Due]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +152,15 @@ def selling_page(right: str) -> str:
     return next((shop.selling_page(right) for shop in _shops), "")
 
 
-def order_right(right: str, buyer: Member, *, visitor: UUID | None = None) -> Due:
+def order_right(right: str, buyer: Member, *, visitor: UUID | None = None, pieces: int = 1) -> Due:
     """Order a right for `buyer`, who pays it next. While such an order stands, paid or not, it is that one.
+
+    `pieces` is how often its price is paid: a right to so many reads, or hours.
 
     Refused with `not_on_sale`. Lock nothing before: money may arrive for the same thing at the same time.
     """
     for shop in _shops:
-        return shop.order(right, buyer, visitor)
+        return shop.order(right, buyer, visitor, pieces)
     raise Refused(_("This is not on sale at the moment."), code="not_on_sale")
 
 

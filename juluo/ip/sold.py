@@ -6,15 +6,19 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from juluo.ip.models import Consultation, Post, Room, Series
+from juluo.ip.models import Bundle, Consultation, Post, Room, Series
 from juluo.ip.operations.answers import note_return, open_question
 from juluo.ip.operations.bookings import bind_booking, release_booking
+from juluo.ip.operations.bundles import give_contents
+from juluo.ip.operations.gifts import begin_bought_gift, end_gifts, name_of_gift
 from juluo.ip.queries.consultations import KIND as CONSULTATION
 from juluo.ip.rules.questions import RIGHT_TO_ASK, RIGHT_TO_READ
 from juluo.ip.selling import Kind, declare
 
+type Rows = QuerySet[Post] | QuerySet[Series] | QuerySet[Bundle] | QuerySet[Room] | QuerySet[Consultation]
 
-def title_among(rows: QuerySet[Post] | QuerySet[Series] | QuerySet[Room] | QuerySet[Consultation], key: str) -> str:
+
+def title_among(rows: Rows, key: str) -> str:
     """The title or the name of the row that a right names; "" for one that names none."""
     try:
         return str(rows.filter(pk=UUID(key)).first() or "")
@@ -27,6 +31,7 @@ declare(
         key="post",
         named=lambda key: title_among(Post.objects.all(), key),
         page=lambda key: reverse("ip:post", args=[key]),
+        ended=end_gifts,
     )
 )
 declare(
@@ -34,6 +39,26 @@ declare(
         key="series",
         named=lambda key: title_among(Series.objects.all(), key),
         page=lambda key: reverse("ip:series", args=[key]),
+        ended=end_gifts,
+    )
+)
+declare(
+    Kind(
+        key="bundle",
+        named=lambda key: title_among(Bundle.objects.all(), key),
+        page=lambda key: reverse("ip:bundle", args=[key]),
+        given=give_contents,
+        ended=end_gifts,
+    )
+)
+declare(
+    Kind(
+        key="gift",
+        named=name_of_gift,
+        page=lambda key: reverse("ip:giving", args=[":".join(key.split(":")[:2])]),
+        by_subject=True,
+        given=begin_bought_gift,
+        ended=end_gifts,
     )
 )
 declare(

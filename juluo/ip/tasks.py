@@ -4,7 +4,7 @@ from django.db import transaction
 
 from juluo.core import clock
 from juluo.core.tasks import errand, even_when_closed, every, task
-from juluo.ip.models import Booking, Comment, Message, Post, Question, Report, Survey
+from juluo.ip.models import Booking, Comment, GiftClaim, Message, Post, Question, Report, Survey
 from juluo.ip.operations import booking_news, digests, followers, news, question_news, room_news
 from juluo.ip.operations.answers import expire_question, remind_of_question
 from juluo.ip.operations.bookings import lapse_hold
@@ -93,6 +93,11 @@ def expire_questions() -> None:
 def remind_of_questions() -> None:
     for question in questions_to_remind_of(clock.now())[:_BATCH]:
         remind_of_question(question)
+
+
+@task
+def tell_of_taking(claim_id: UUID) -> None:
+    news.tell_of_taking(GiftClaim.objects.select_related("gift").get(pk=claim_id))
 
 
 def _comment(comment_id: UUID) -> Comment:

@@ -3,8 +3,10 @@ from django.urls import path
 from juluo.ip.studio import access as studio_access
 from juluo.ip.studio import appointments as studio_appointments
 from juluo.ip.studio import arranging as studio_courses
+from juluo.ip.studio import bundles as studio_bundles
 from juluo.ip.studio import comments as studio_comments
 from juluo.ip.studio import consultations as studio_consultations
+from juluo.ip.studio import giving as studio_giving
 from juluo.ip.studio import messages as studio_messages
 from juluo.ip.studio import persona as studio_persona
 from juluo.ip.studio import pictures as studio_pictures
@@ -18,10 +20,12 @@ from juluo.ip.studio import surveys as studio_surveys
 from juluo.ip.views import (
     about,
     bookings,
+    bundles,
     comments,
     consultations,
     feed_keys,
     following,
+    gifts,
     playing,
     posts,
     questions,
@@ -33,6 +37,13 @@ from juluo.ip.views import (
 )
 
 member_urls = [
+    path("giving/<str:right>/", gifts.giving, name="giving"),
+    path("giving/<str:right>/purchase/", gifts.purchase_gift, name="purchase_gift"),
+    path("gifts/", gifts.gifts, name="gifts"),
+    path("gifts/<str:code>/", gifts.gift, name="gift"),
+    path("gifts/<str:code>/withdrawal/", gifts.gift_withdrawal, name="gift_withdrawal"),
+    path("bundles/<uuid:bundle_id>/", bundles.bundle, name="bundle"),
+    path("bundles/<uuid:bundle_id>/card.png", bundles.bundle_card, name="bundle_card"),
     path("series/<uuid:series_id>/", series.series, name="series"),
     path("series/<uuid:series_id>/card.png", series.series_card, name="series_card"),
     path("posts/<uuid:post_id>/reading/", series.post_reading, name="post_reading"),
@@ -103,6 +114,10 @@ member_urls = [
 studio_urls = [
     path("access/<str:right>/", studio_access.access, name="access"),
     path("entitlements/<uuid:entitlement_id>/ending/", studio_access.access_ending, name="access_ending"),
+    path("giving/", studio_giving.giving, name="giving"),
+    path("bundles/", studio_bundles.bundles, name="bundles"),
+    path("bundles/<uuid:bundle_id>/", studio_bundles.bundle, name="bundle"),
+    path("bundles/<uuid:bundle_id>/contents/", studio_bundles.bundle_contents, name="bundle_contents"),
     path("series/", studio_series.series_list, name="series_list"),
     path("series/<uuid:series_id>/", studio_series.series, name="series"),
     path("series/<uuid:series_id>/parts/", studio_series.series_parts, name="series_parts"),

@@ -19,8 +19,8 @@ def selling_page(right: str) -> str:
     return reverse(view, args=[key]) if view else ""
 
 
-def place(right: str, buyer: Member, visitor: UUID | None) -> Due:
-    order = order_right(buyer, right, visitor=visitor)
+def place(right: str, buyer: Member, visitor: UUID | None, pieces: int) -> Due:
+    order = order_right(buyer, right, visitor=visitor, pieces=pieces)
     view = "mall:order" if order.paid_at else "mall:order_payment"
     return Due(ref=order.ref, total=order.total, url=reverse(view, args=[order.ref]))
 

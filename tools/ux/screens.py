@@ -15,6 +15,8 @@ _COLLECTIONS = {
     "series",
     "rooms",
     "messages",
+    "bundles",
+    "gifts",
     "links",
     "entrances",
     "e",

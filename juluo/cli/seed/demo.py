@@ -75,6 +75,7 @@ def _gathering(stage: Stage) -> None:
         setting.gather_series(stage)
         setting.furnish_rooms(stage)
         setting.offer_hours(stage)
+        setting.gather_bundle(stage)
 
 
 def _writing(stage: Stage, piece: posts.Piece) -> Callable[[], None]:

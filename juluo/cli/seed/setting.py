@@ -19,6 +19,7 @@ from juluo.core.models import Media, Member
 from juluo.core.money import Money
 from juluo.core.words import Rung
 from juluo.ip.models import Persona, Post, Room, Series
+from juluo.ip.operations.bundles import fill_bundle, make_bundle
 from juluo.ip.operations.consultations import make_consultation, open_consultation
 from juluo.ip.operations.courses import lay_out
 from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
@@ -28,7 +29,8 @@ from juluo.ip.operations.posts import PostWords, publish_post, write_post
 from juluo.ip.operations.rooms import make_room, open_room
 from juluo.ip.operations.series import make_series
 from juluo.ip.queries.consultations import right_to_book
-from juluo.ip.rules.audience import right_to_room, right_to_series
+from juluo.ip.rules.audience import right_to_post, right_to_room, right_to_series
+from juluo.ip.rules.bundles import right_to_bundle
 from juluo.ip.rules.course import Section
 from juluo.mall.models import Product, Variant
 from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
@@ -142,6 +144,16 @@ def offer_hours(stage: Stage) -> None:
     """A talk with the owner that members can book."""
     offer = open_consultation(make_consultation(stage.owner, rooms.CONSULTATION))
     sell_right(right_to_book(offer.pk), title=offer.title, price=Money(rooms.CONSULTATION_PRICE, "CNY"))
+
+
+def gather_bundle(stage: Stage) -> None:
+    """Sell the series and one more post together, for less."""
+    held = make_bundle(series.BUNDLE, summary=series.BUNDLE_SUMMARY)
+    alone = next(post for post in stage.posts if post.title == series.BESIDE)
+    whole = Series.objects.get(title=series.TITLE)
+    fill_bundle(held, [right_to_series(whole.pk), right_to_post(alone.pk)])
+    sell_right(right_to_post(alone.pk), title=series.BESIDE, price=Money(series.BESIDE_PRICE, "CNY"))
+    sell_right(right_to_bundle(held.pk), title=series.BUNDLE, price=Money(series.BUNDLE_PRICE, "CNY"))
 
 
 def variants_of(product: Product) -> list[Variant]:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from juluo.core.addresses import address_of, root_of
 from juluo.core.models import Space
 from juluo.core.pages import marks_of, page_of
-from juluo.ip.models import Consultation, Post, Question, Room, Series
+from juluo.ip.models import Bundle, Consultation, Post, Question, Room, Series
+from juluo.ip.queries.bundles import bundles_shown
 from juluo.ip.queries.series import series_shown
 from juluo.mall.models import Product
 
@@ -49,17 +50,14 @@ def _lists() -> dict[str, QuerySet[Any]]:
         "rooms": Room.objects.shown().order_by("-id"),
         "consultations": Consultation.objects.filter(opened_at__isnull=False).order_by("-id"),
         "questions": Question.objects.published().order_by("-published_at", "-id"),
+        "bundles": bundles_shown(),
         "products": Product.objects.on_sale().order_by("-published_at", "-id"),
     }
 
 
-def _entry(space: Space, row: Post | Series | Room | Consultation | Question | Product) -> Entry:
-    if isinstance(row, Series):
-        return Entry(address_of(space, "ip:series", row.pk))
-    if isinstance(row, Room):
-        return Entry(address_of(space, "ip:room", row.pk))
-    if isinstance(row, Consultation):
-        return Entry(address_of(space, "ip:consultation", row.pk))
+def _entry(space: Space, row: Post | Series | Bundle | Room | Consultation | Question | Product) -> Entry:
+    if isinstance(row, Series | Bundle | Room | Consultation):
+        return Entry(address_of(space, f"ip:{row._meta.model_name}", row.pk))
     if isinstance(row, Question):
         return Entry(address_of(space, "ip:question", row.pk), row.published_at)
     if isinstance(row, Post):

@@ -16,7 +16,7 @@ from juluo.core.chronicle import Line, told
 from juluo.core.facts import Fact
 from juluo.core.models import FactRow
 from juluo.front.wording import detail_of
-from juluo.ip.models import Booking, Comment, Consultation, Message, Post, Question, Room, Series, Slot
+from juluo.ip.models import Booking, Bundle, Comment, Consultation, Message, Post, Question, Room, Series, Slot
 from juluo.mall.models import Order, Product, ShippingZone, Variant
 from juluo.mall.operations.payment import PURPOSE
 from juluo.payments.models import Notice
@@ -113,6 +113,11 @@ def _posts(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     return {each: Subject(title, reverse("ip_studio:post", args=[each])) for each, title in titles}
 
 
+def _bundles(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Bundle.objects.filter(pk__in=ids).values_list("id", "title")
+    return {each: Subject(title, reverse("ip_studio:bundle", args=[each])) for each, title in titles}
+
+
 def _series(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     titles = Series.objects.filter(pk__in=ids).values_list("id", "title")
     return {each: Subject(title, reverse("ip_studio:series", args=[each])) for each, title in titles}
@@ -186,6 +191,7 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "zone_id": ("products.write", _zones),
     "post_id": ("content.write", _posts),
     "series_id": ("content.write", _series),
+    "bundle_id": ("content.write", _bundles),
     "comment_id": ("talk.moderate", _comments),
     "room_id": ("content.write", _rooms),
     "consultation_id": ("content.write", _consultations),

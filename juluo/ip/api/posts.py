@@ -65,20 +65,36 @@ class PostOut(Schema):
         return cls.of(post, post.text)
 
 
+class OfferOut(Schema):
+    """Something on sale, at the caller's price."""
+
+    title: str
+    url: str
+    price: MoneyOut
+
+
 class StepOut(Schema):
-    """What a caller who may not read on can do: join, buy (at `price`), rise to another rung, or wait."""
+    """What a caller who may not read on can do: join, buy (at `price`), rise to another rung, or wait.
+
+    `others` are what opens it, too, and costs more.
+    """
 
     kind: str
     sentence: str
     action: str
     url: str
     price: MoneyOut | None
+    others: list[OfferOut]
 
     @classmethod
     def of(cls, request: ApiRequest, step: Step) -> Self:
         price = MoneyOut.of(step.price) if step.price else None
         url = request.build_absolute_uri(step.url)
-        return cls(kind=step.kind, sentence=step.sentence, action=step.action, url=url, price=price)
+        others = [
+            OfferOut(title=each.title, url=request.build_absolute_uri(each.url), price=MoneyOut.of(each.price))
+            for each in step.others
+        ]
+        return cls(kind=step.kind, sentence=step.sentence, action=step.action, url=url, price=price, others=others)
 
 
 class ToldPostOut(PostOut):

@@ -572,4 +572,153 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('declined_at', None)), models.Q(('answered_at', None), ('expired_at', None)), models.Q(('declined_at', None), ('expired_at', None)), _connector='OR'), name='question_ends_one_way'), models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('paid_at', None)), models.Q(('due_at__isnull', False), ('paid_at__isnull', False)), _connector='OR'), name='question_paid_has_a_deadline'), models.CheckConstraint(condition=models.Q(('published_at', None), ('answered_at__isnull', False), _connector='OR'), name='question_answered_then_published')],
             },
         ),
+        migrations.CreateModel(
+            name='Bundle',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=120)),
+                ('summary', models.CharField(blank=True, max_length=300)),
+                ('made_at', models.DateTimeField()),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='BundleItem',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('put_at', models.DateTimeField()),
+                ('left_at', models.DateTimeField(null=True)),
+                ('bundle', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='ip.bundle')),
+                ('post', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ip.post')),
+                ('series', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ip.series')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='Gift',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('right', models.CharField(max_length=120)),
+                ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), default=list)),
+                ('reason', models.CharField(blank=True, max_length=120)),
+                ('bought', models.BooleanField(default=False)),
+                ('code', models.CharField(max_length=16)),
+                ('reads', models.PositiveSmallIntegerField()),
+                ('claimed', models.PositiveSmallIntegerField(default=0)),
+                ('days', models.PositiveSmallIntegerField()),
+                ('made_at', models.DateTimeField()),
+                ('given_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('giver', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='gifts', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='GiftClaim',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('named', models.BooleanField(default=False)),
+                ('at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('gift', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='ip.gift')),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='gift_claims', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='GiftTerms',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('reads', models.PositiveSmallIntegerField(default=3)),
+                ('days', models.PositiveSmallIntegerField(default=30)),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='bundle',
+            index=models.Index(fields=['space', '-id'], name='bundle_by_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='bundleitem',
+            index=models.Index(fields=['space', 'bundle', 'position'], name='bundle_item_by_position'),
+        ),
+        migrations.AddIndex(
+            model_name='bundleitem',
+            index=models.Index(fields=['space', 'post'], name='bundle_item_by_post'),
+        ),
+        migrations.AddIndex(
+            model_name='bundleitem',
+            index=models.Index(fields=['space', 'series'], name='bundle_item_by_series'),
+        ),
+        migrations.AddConstraint(
+            model_name='bundleitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post', None), ('series__isnull', False)), models.Q(('post__isnull', False), ('series', None)), _connector='OR'), name='bundle_item_is_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='bundleitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('space', 'bundle', 'post'), name='bundle_holds_a_post_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='bundleitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('space', 'bundle', 'series'), name='bundle_holds_a_series_once'),
+        ),
+        migrations.AddIndex(
+            model_name='gift',
+            index=models.Index(fields=['space', 'giver', '-id'], name='gift_by_giver'),
+        ),
+        migrations.AddConstraint(
+            model_name='gift',
+            constraint=models.UniqueConstraint(fields=('space', 'code'), name='gift_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='gift',
+            constraint=models.UniqueConstraint(condition=models.Q(('reason', ''), _negated=True), fields=('space', 'reason'), name='gift_once_a_purchase'),
+        ),
+        migrations.AddConstraint(
+            model_name='gift',
+            constraint=models.CheckConstraint(condition=models.Q(('claimed__lte', models.F('reads'))), name='gift_never_overdrawn'),
+        ),
+        migrations.AddIndex(
+            model_name='giftclaim',
+            index=models.Index(fields=['space', 'member', '-id'], name='gift_claim_by_member'),
+        ),
+        migrations.AddConstraint(
+            model_name='giftclaim',
+            constraint=models.UniqueConstraint(fields=('space', 'gift', 'member'), name='gift_claimed_once_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='giftterms',
+            constraint=models.UniqueConstraint(fields=('space',), name='gift_terms_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='giftterms',
+            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='gift_lasts_a_day'),
+        ),
     ]

@@ -1,6 +1,8 @@
+from juluo.ip.models.bundle import Bundle, BundleItem
 from juluo.ip.models.comment import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment, CommentQuerySet
 from juluo.ip.models.consultation import Booking, BookingQuerySet, Consultation, Slot
 from juluo.ip.models.follow import DigestTurn, FeedKey, Follow, Pace
+from juluo.ip.models.gift import Gift, GiftClaim, GiftTerms
 from juluo.ip.models.persona import Endorsement, Persona, Story
 from juluo.ip.models.picture import CAPTION_LENGTH, PostPicture
 from juluo.ip.models.post import Audience, Chapter, Post, PostQuerySet, Series
@@ -21,6 +23,8 @@ __all__ = [
     "Audience",
     "Booking",
     "BookingQuerySet",
+    "Bundle",
+    "BundleItem",
     "Chapter",
     "Choice",
     "Comment",
@@ -31,6 +35,9 @@ __all__ = [
     "Endorsement",
     "FeedKey",
     "Follow",
+    "Gift",
+    "GiftClaim",
+    "GiftTerms",
     "Message",
     "MessageQuerySet",
     "Pace",

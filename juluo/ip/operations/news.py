@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from juluo.core.models import Member
-from juluo.ip.models import Comment, Report, Survey
-from juluo.ip.news import ANSWERED, CALLED, COMMENTED, FIRST_CHOICE, HIDDEN, QUOTED, REPORTED
+from juluo.ip.models import Comment, GiftClaim, Report, Survey
+from juluo.ip.news import ANSWERED, CALLED, COMMENTED, FIRST_CHOICE, GIFT_TAKEN, HIDDEN, QUOTED, REPORTED
 from juluo.ip.queries.comments import called_in
+from juluo.ip.queries.gifts import titles_of
 from juluo.ip.queries.readers import may_read
 from juluo.ip.queries.surveys import asked_in
 from juluo.reach.operations.notifications import News, tell, tell_staff
@@ -46,6 +47,13 @@ def tell_of_report(report: Report) -> None:
 def tell_of_survey(survey: Survey) -> int:
     """Ask those who were drawn, each as they want to be told; how many were told."""
     return tell(asked_in(survey), News(kind=FIRST_CHOICE, reason=str(survey.pk), data={"field": survey.field}))
+
+
+def tell_of_taking(claim: GiftClaim) -> None:
+    """Tell the giver that a read was taken; by whom stands on the gift's page, if that friend agreed."""
+    gift = claim.gift
+    if title := titles_of([gift.right]).get(gift.right):
+        tell([gift.giver_id], News(kind=GIFT_TAKEN, reason=str(claim.pk), data={"title": title, "code": gift.code}))
 
 
 def _concerned(comment: Comment) -> Iterator[tuple[str, Member]]:

@@ -6,7 +6,8 @@ from juluo.core.addresses import address_of, root_of
 from juluo.core.drawing.cards import Card
 from juluo.core.heads import Head, Thing, card_address, graph, organization, trail
 from juluo.core.models import Space
-from juluo.ip.models import Consultation, Persona, Post, Question, Room, Series
+from juluo.ip.models import Bundle, Consultation, Persona, Post, Question, Room, Series
+from juluo.ip.queries.bundles import BundleMet
 from juluo.ip.queries.series import SeriesMet
 from juluo.ip.rules.audience import first_words, is_walled
 from juluo.ip.rules.markdown import excerpt
@@ -98,6 +99,22 @@ def head_of_questions(space: Space) -> Head:
     return Head(
         title=_("Questions"), description=description, url=url, picture=picture, things=[graph(organization(space))]
     )
+
+
+def card_of_bundle(bundle: Bundle) -> Card:
+    return Card(subject=f"bundles/{bundle.pk}", title=bundle.title, note=bundle.summary)
+
+
+def head_of_bundle(space: Space, met: BundleMet) -> Head:
+    """The head of a bundle's page: what it is about, and what stands in it by title."""
+    bundle, url = met.bundle, address_of(space, "ip:bundle", met.bundle.pk)
+    picture = card_address(space, card_of_bundle(bundle), "ip:bundle_card", bundle.pk)
+    parts = [{"@type": "CreativeWork", "name": each.title} for each in met.contents]
+    thing: Thing = {"@type": "Collection", "name": bundle.title, "url": url, "hasPart": parts}
+    way = trail([(space.name, f"{root_of(space)}/"), (bundle.title, url)])
+    things = [graph(thing, way, organization(space))]
+    description = bundle.summary or bundle.title
+    return Head(title=bundle.title, description=description, url=url, picture=picture, things=things)
 
 
 def card_of_space(space: Space, someone: Persona | None) -> Card:

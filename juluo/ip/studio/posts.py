@@ -26,6 +26,7 @@ from juluo.ip.models import Post
 from juluo.ip.operations.posts import edit_post, publish_post, unpublish_post, write_post
 from juluo.ip.queries.posts import posts_latest_first, posts_titled
 from juluo.ip.rules.audience import is_walled, right_to_post
+from juluo.ip.rules.gifts import right_to_gift
 from juluo.ip.rules.markdown import told
 from juluo.ip.selling import selling_page
 
@@ -125,6 +126,7 @@ def _about(request: MemberRequest, known: Post) -> dict[str, Any]:
         "timeline": facts_told(facts_about(known.pk)[:_TIMELINE]),
         "spread": spread_card(f"post:{known.pk}", request.permissions),
         "selling": selling_page(right_to_post(known.pk)) if sells else "",
+        "selling_gifts": selling_page(right_to_gift(right_to_post(known.pk))) if sells else "",
     }
 
 

@@ -15,6 +15,7 @@ from juluo.ip.models import Series
 from juluo.ip.operations.series import make_series, name_series, order_parts
 from juluo.ip.queries.series import choosable_parts, series_of_staff
 from juluo.ip.rules.audience import right_to_series
+from juluo.ip.rules.gifts import right_to_gift
 from juluo.ip.selling import selling_page
 from juluo.ip.studio.arranging import arranging
 
@@ -68,6 +69,7 @@ def _shown(request: MemberRequest, found: Series, form: SeriesForm, parts: Parts
         "form": form,
         "parts": parts,
         "selling": selling_page(right_to_series(found.pk)) if "products.write" in request.permissions else "",
+        "selling_gifts": selling_page(right_to_gift(right_to_series(found.pk))),
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
     }
     if found.kind == Series.Kind.COURSE:

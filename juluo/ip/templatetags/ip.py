@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format, time_format
 from django.utils.safestring import SafeString
 
 from juluo.core import clock
-from juluo.ip.models import Comment, Question, QuestionState
+from juluo.ip.models import Bundle, Comment, Post, Question, QuestionState, Series
 from juluo.ip.queries.responses import Tallies
 from juluo.ip.rules import comments, markdown, plain
 from juluo.ip.rules.responses import Tally
@@ -56,6 +56,12 @@ def date_as_it_is(at: datetime) -> str:
 def tally_of(tallies: Tallies, about: UUID | None = None) -> list[Tally]:
     """Give the reactions to a comment, or to the post itself."""
     return tallies.get(about, [])
+
+
+@register.filter
+def right_of(given: Post | Series | Bundle) -> str:
+    """The right that opens it, like "post:ID"."""
+    return f"{given._meta.model_name}:{given.pk}"
 
 
 @register.filter

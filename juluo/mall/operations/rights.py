@@ -35,7 +35,7 @@ def sell_right(right: str, *, title: str, price: Money) -> Product:
 
 
 @transaction.atomic
-def order_right(buyer: Member, right: str, *, visitor: UUID | None = None) -> Order:
+def order_right(buyer: Member, right: str, *, visitor: UUID | None = None, pieces: int = 1) -> Order:
     """Order one right by itself. While an order of the buyer's for it can be paid or is paid, it is that one.
 
     Refused with `not_on_sale`, and with what `place_order` refuses.
@@ -46,7 +46,7 @@ def order_right(buyer: Member, right: str, *, visitor: UUID | None = None) -> Or
     variant = cheapest_of_right(product_right(right), buyer.rung)
     if variant is None:
         raise Refused(_("This is not on sale at the moment."), code="not_on_sale")
-    asked = Checkout(pieces={variant.pk: 1}, rights={variant.pk: right}, key=uuid4().hex, visitor=visitor)
+    asked = Checkout(pieces={variant.pk: pieces}, rights={variant.pk: right}, key=uuid4().hex, visitor=visitor)
     return place_order(buyer, asked)
 
 

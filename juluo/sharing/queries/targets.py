@@ -1,15 +1,18 @@
 """What a share link leads to, in words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from juluo.core.models import Media, Space
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
 from juluo.ip.models import Post, Question
+from juluo.ip.queries.bundles import bundles_shown
 from juluo.ip.queries.posts import persona
 from juluo.ip.queries.rooms import rooms_shown
 from juluo.ip.queries.series import series_shown
@@ -36,9 +39,10 @@ def titles_of(targets: Iterable[str], space: Space) -> dict[str, str]:
         named[pillar if rest else ""][rest or target] = target
     titles = {named["mall"][slug]: title for slug, title in _titles_of_products(named["mall"])}
     titles |= {named["posts"][key]: title for key, title in _titles_of_posts(named["posts"])}
-    titles |= {named["series"][key]: title for key, title in _titles_of_series(named["series"])}
     titles |= {named["rooms"][key]: name for key, name in _names_of_rooms(named["rooms"])}
     titles |= {named["questions"][key]: title for key, title in _titles_of_questions(named["questions"])}
+    for kind, rows in (("series", series_shown), ("bundles", bundles_shown)):
+        titles |= {named[kind][key]: title for key, title in _titles_among(rows, named[kind])}
     return titles | dict.fromkeys(named[""].values(), space.name)
 
 
@@ -52,10 +56,10 @@ def _titles_of_posts(keys: Collection[str]) -> Iterable[tuple[str, str]]:
     return ((ids[post_id], title) for post_id, title in found)
 
 
-def _titles_of_series(keys: Collection[str]) -> Iterable[tuple[str, str]]:
-    ids = {series_id: key for key in keys if (series_id := _as_id(key))}
-    found = series_shown().filter(pk__in=ids).values_list("pk", "title") if ids else ()
-    return ((ids[series_id], title) for series_id, title in found)
+def _titles_among(rows: Callable[[], QuerySet[Any]], keys: Collection[str]) -> Iterable[tuple[str, str]]:
+    ids = {each: key for key in keys if (each := _as_id(key))}
+    found = rows().filter(pk__in=ids).values_list("pk", "title") if ids else ()
+    return ((ids[each], title) for each, title in found)
 
 
 def _names_of_rooms(keys: Collection[str]) -> Iterable[tuple[str, str]]:

@@ -8,3 +8,8 @@ CHAPTERS = {
     "看火与选水": ("霜降之后，为什么该喝一点焙火茶", "水比茶先到"),
 }
 PARTS = tuple(title for lessons in CHAPTERS.values() for title in lessons)
+BUNDLE = "从第一泡到盲评"
+BUNDLE_SUMMARY = "整个《三步喝懂一泡茶》，再加盲评六泡茶的那一篇。合着买，比分开买省一点。"
+BUNDLE_PRICE = 1290
+BESIDE = "秋茶品鉴会：我们盲评了六泡茶"
+BESIDE_PRICE = 490
