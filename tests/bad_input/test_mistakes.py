@@ -22,6 +22,7 @@ ANSWERS_OTHERWISE = {
     "/cart/line/": "the same",
     "/accounts/password/reset/key/{uidb36}-{key}/": "a link that is over is said to be over",
     "/accounts/2fa/webauthn/login/": "the browser fills it in",
+    "/gifts/{code}/": "one box, ticked or not: no answer to it is wrong",
     "/styleguide/": "shows components, keeps nothing",
     "/studio/orders/": "filters, which are read from the address",
     "/studio/products/": "the same",
