@@ -1,6 +1,6 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
-from juluo.community.api import covenants, entrances, members, space
+from juluo.community.api import covenants, entrances, members, partings, space
 from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
@@ -14,18 +14,23 @@ from juluo.ip.api import (
     comments,
     consultations,
     courses,
+    diary,
     following,
     gifts,
     messages,
+    needs,
     persona,
     pictures,
     posts,
     questions,
+    quotations,
     responses,
     rooms,
     series,
     showing,
     surveys,
+    trials,
+    workshop,
 )
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, rights, shipping, studio
@@ -42,6 +47,11 @@ for each in (
     answers,
     bundles,
     gifts,
+    needs,
+    workshop,
+    diary,
+    quotations,
+    trials,
     responses,
     following,
     rooms,
@@ -55,6 +65,7 @@ for each in (
     pictures,
     showing,
     members,
+    partings,
     covenants,
     entrances,
     space,

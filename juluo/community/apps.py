@@ -15,6 +15,9 @@ class CommunityConfig(AppConfig):
         register_taking_part(ensure_may_take_part)
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
         register_studio_place(StudioPlace("community_studio:entrances", _("Entrances"), "door", "members.write", 22))
+        register_studio_place(
+            StudioPlace("community_studio:partings", _("Why they leave"), "leave", "members.read", 23)
+        )
         register_studio_place(StudioPlace("community_studio:covenant", _("Covenant"), "heart", "settings.write", 24))
         register_studio_place(StudioPlace("community_studio:look", _("Brand"), "brush", "settings.write", 94))
         register_studio_place(StudioPlace("community_studio:space", _("The space"), "settings", "settings.write", 95))

@@ -5,12 +5,24 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from juluo.community.models import Covenant, Entrance
+from juluo.community.models import PARTING_WORDS_LENGTH, Covenant, Entrance, Parting
 from juluo.community.operations.covenants import COVENANT_LENGTH
 from juluo.community.operations.members import REASON_LENGTH
 from juluo.community.rules import BY_AGREEMENT, NAME_LENGTH, SPACE_NAME_LENGTH, STANDING
 from juluo.core.models import Space
 from juluo.core.words import Mood, Rung
+
+
+class PartingForm(forms.Form):
+    """Why somebody leaves, if they like to say so."""
+
+    why = forms.ChoiceField(
+        label=_("Will you tell why?"), required=False, choices=[("", _("I would rather not say")), *Parting.Why.choices]
+    )
+    words = forms.CharField(
+        label=_("In one line"), required=False, max_length=PARTING_WORDS_LENGTH,
+        help_text=_("The staff read it without your name."),
+    )  # fmt: skip
 
 
 class AcceptForm(forms.Form):

@@ -4,6 +4,7 @@ from juluo.community.studio import covenants as studio_covenants
 from juluo.community.studio import entrances as studio_entrances
 from juluo.community.studio import look as studio_look
 from juluo.community.studio import members as studio_members
+from juluo.community.studio import partings as studio_partings
 from juluo.community.studio import space as studio_space
 from juluo.community.views import entrances, joining, look
 
@@ -26,6 +27,7 @@ studio_urls = [
     path("entrances/<slug:code>/code.svg", studio_entrances.entrance_code, name="entrance_code"),
     path("entrances/<slug:code>/closing/", studio_entrances.entrance_closing, name="entrance_closing"),
     path("entrances/<slug:code>/opening/", studio_entrances.entrance_opening, name="entrance_opening"),
+    path("partings/", studio_partings.partings, name="partings"),
     path("covenant/", studio_covenants.covenant, name="covenant"),
     path("space/", studio_space.space, name="space"),
     path("look/", studio_look.look, name="look"),

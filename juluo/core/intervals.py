@@ -15,7 +15,7 @@ class Interval:
     high: float
 
 
-def wilson(successes: int, trials: int) -> Interval:
+def wilson(successes: float, trials: int) -> Interval:
     """Return the 95 % score interval of `successes` out of `trials`; of no trials nothing is known: 0 to 1.
 
     Wilson, E. B. (1927), Probable Inference, the Law of Succession, and Statistical Inference, Journal of the

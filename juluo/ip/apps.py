@@ -9,6 +9,7 @@ class IpConfig(AppConfig):
     label = "ip"
 
     def ready(self) -> None:
+        _open_workshop()
         from juluo.core.chronicle import register_reasons
         from juluo.ip.models import Comment
         from juluo.ip.operations.answers import DECLINED, EXPIRED, PAID_TWICE
@@ -34,3 +35,12 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:questions", _("Questions"), "talk", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))
         register_studio_place(StudioPlace("ip_studio:surveys", _("First choice"), "heart", "members.write", 72))
+
+
+def _open_workshop() -> None:
+    from juluo.ip.origins import Origin, register_origin
+    from juluo.ip.queries.needs import asked_in_comment
+
+    register_studio_place(StudioPlace("ip_studio:needs", _("Requests"), "check", "content.write", 20))
+    register_studio_place(StudioPlace("ip_studio:workshop", _("Workshop"), "pen", "content.write", 21))
+    register_origin(Origin("comment", _("A comment"), asked_in_comment))

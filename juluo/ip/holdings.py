@@ -13,13 +13,17 @@ from juluo.ip.models import (
     Gift,
     GiftClaim,
     Message,
+    Need,
+    NeedVoice,
     PartRead,
     Post,
     Question,
+    Quotation,
     Reaction,
     Report,
     SavedPost,
     SurveyAsk,
+    Trial,
 )
 
 hold(
@@ -144,4 +148,31 @@ hold(
         why=_("An answer that somebody paid for stays with them."),
     ),
     Holding(model=Report, title=_("Reports you closed"), member="closed_by", shown=["reason", "closed_at"]),
+    Holding(
+        model=Need,
+        title=_("What you asked for"),
+        member="asker",
+        shown=["title", "text", "state", "told_at"],
+        erased={"text": ""},
+        why=_("What you asked for stays on the board in one line, without your name: others asked for it, too."),
+    ),
+    Holding(
+        model=NeedVoice,
+        title=_("What you asked for with others"),
+        shown=["need__title", "at"],
+        why=_("That somebody asked for it still counts, under a pseudonym."),
+    ),
+    Holding(
+        model=Trial,
+        title=_("What you tried before others"),
+        shown=["round__title", "invited_at", "sample", "scores", "words", "answered_at"],
+        erased={"words": "", "sample": ""},
+        why=_("The scores that you gave in trials still count, under a pseudonym."),
+    ),
+    Holding(
+        model=Quotation,
+        title=_("Articles that quote you"),
+        shown=["post__title", "comment__text", "at", "withdrawn_at"],
+        deleted=True,
+    ),
 )

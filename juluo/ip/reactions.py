@@ -14,6 +14,7 @@ from juluo.ip.facts.questions import (
     QuestionPublished,
 )
 from juluo.ip.facts.rooms import MessageHidden, MessageReported, MessageWritten
+from juluo.ip.workshop_facts import NeedMerged, NeedMoved, NeedTold, SampleSent, ThreadRecomposed, TrialInvited
 
 
 @on(PostPublished)
@@ -129,3 +130,33 @@ def tell_that_it_is_published(fact: QuestionPublished) -> None:
 @on(GiftTaken)
 def tell_the_giver(fact: GiftTaken) -> None:
     tasks.tell_of_taking.defer(claim_id=fact.claim_id)
+
+
+@on(NeedTold)
+def tell_whose_words_they_are(fact: NeedTold) -> None:
+    tasks.tell_of_credit.defer(need_id=fact.need_id)
+
+
+@on(NeedMoved)
+def tell_who_asked_for_it(fact: NeedMoved) -> None:
+    tasks.tell_of_need.defer(need_id=fact.need_id, state=fact.state, reason=str(fact.fact_id))
+
+
+@on(NeedMerged)
+def tell_where_it_stands_now(fact: NeedMerged) -> None:
+    tasks.tell_of_merging.defer(need_id=fact.need_id)
+
+
+@on(TrialInvited)
+def tell_whom_is_invited(fact: TrialInvited) -> None:
+    tasks.tell_of_invitation.defer(trial_id=fact.trial_id)
+
+
+@on(SampleSent)
+def tell_whom_it_was_sent(fact: SampleSent) -> None:
+    tasks.tell_of_sample.defer(trial_id=fact.trial_id, reason=str(fact.fact_id))
+
+
+@on(ThreadRecomposed)
+def tell_who_is_quoted(fact: ThreadRecomposed) -> None:
+    tasks.tell_of_quotation.defer(post_id=fact.post_id)

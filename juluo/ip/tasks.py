@@ -4,8 +4,8 @@ from django.db import transaction
 
 from juluo.core import clock
 from juluo.core.tasks import errand, even_when_closed, every, task
-from juluo.ip.models import Booking, Comment, GiftClaim, Message, Post, Question, Report, Survey
-from juluo.ip.operations import booking_news, digests, followers, news, question_news, room_news
+from juluo.ip.models import Booking, Comment, GiftClaim, Message, Need, Post, Question, Report, Survey, Trial
+from juluo.ip.operations import booking_news, digests, followers, news, question_news, room_news, workshop_news
 from juluo.ip.operations.answers import expire_question, remind_of_question
 from juluo.ip.operations.bookings import lapse_hold
 from juluo.ip.operations.surveys import close_surveys_that_are_over
@@ -98,6 +98,37 @@ def remind_of_questions() -> None:
 @task
 def tell_of_taking(claim_id: UUID) -> None:
     news.tell_of_taking(GiftClaim.objects.select_related("gift").get(pk=claim_id))
+
+
+@task
+def tell_of_credit(need_id: UUID) -> None:
+    workshop_news.tell_of_credit(Need.objects.get(pk=need_id))
+
+
+@task
+def tell_of_need(need_id: UUID, state: str, reason: str) -> None:
+    workshop_news.tell_of_move(Need.objects.get(pk=need_id), state, reason=reason)
+
+
+@task
+def tell_of_merging(need_id: UUID) -> None:
+    workshop_news.tell_of_merging(Need.objects.select_related("merged_into").get(pk=need_id))
+
+
+@task
+def tell_of_invitation(trial_id: UUID) -> None:
+    workshop_news.tell_of_invitation(Trial.objects.select_related("round").get(pk=trial_id))
+
+
+@task
+def tell_of_sample(trial_id: UUID, reason: str) -> None:
+    workshop_news.tell_of_sample(Trial.objects.select_related("round").get(pk=trial_id), reason=reason)
+
+
+@task
+def tell_of_quotation(post_id: UUID) -> None:
+    if post := Post.objects.filter(pk=post_id).first():
+        workshop_news.tell_of_quotation(post)
 
 
 def _comment(comment_id: UUID) -> Comment:

@@ -35,6 +35,8 @@ from juluo.ip.views import (
     series,
     surveys,
 )
+from juluo.ip.workshop_urls import member_urls as workshop_urls
+from juluo.ip.workshop_urls import studio_urls as workshop_studio_urls
 
 member_urls = [
     path("giving/<str:right>/", gifts.giving, name="giving"),
@@ -44,6 +46,7 @@ member_urls = [
     path("gifts/<str:code>/withdrawal/", gifts.gift_withdrawal, name="gift_withdrawal"),
     path("bundles/<uuid:bundle_id>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:bundle_id>/card.png", bundles.bundle_card, name="bundle_card"),
+    *workshop_urls,
     path("series/<uuid:series_id>/", series.series, name="series"),
     path("series/<uuid:series_id>/card.png", series.series_card, name="series_card"),
     path("posts/<uuid:post_id>/reading/", series.post_reading, name="post_reading"),
@@ -118,6 +121,7 @@ studio_urls = [
     path("bundles/", studio_bundles.bundles, name="bundles"),
     path("bundles/<uuid:bundle_id>/", studio_bundles.bundle, name="bundle"),
     path("bundles/<uuid:bundle_id>/contents/", studio_bundles.bundle_contents, name="bundle_contents"),
+    *workshop_studio_urls,
     path("series/", studio_series.series_list, name="series_list"),
     path("series/<uuid:series_id>/", studio_series.series, name="series"),
     path("series/<uuid:series_id>/parts/", studio_series.series_parts, name="series_parts"),

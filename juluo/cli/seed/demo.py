@@ -13,6 +13,7 @@ from juluo.cli.seed.till import Till, till
 from juluo.cli.seed.trade import Trade
 from juluo.cli.seed.words import persona, posts
 from juluo.cli.seed.words.people import OWNER_LOGIN
+from juluo.cli.seed.workshop import Workshop
 from juluo.cli.trouble import Trouble
 from juluo.community.operations.founding import found_space
 from juluo.core import clock, footprints
@@ -52,6 +53,7 @@ def _live(life: Life, counter: Till) -> None:
     Trade(stage, life, counter).plan()
     Talk(stage, life).plan()
     Asking(stage, life).plan()
+    Workshop(stage, life).plan()
     life.plan(life.ago(days=20), lambda: _gathering(stage))
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)

@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from juluo.community.api.covenants import Version, version_accepted
+from juluo.community.models import PARTING_WORDS_LENGTH, Parting
 from juluo.community.operations.covenants import accept_covenant
 from juluo.community.operations.members import REASON_LENGTH, ban_member, join_space, leave_space, lift_ban, set_rung
 from juluo.community.queries.doors import door_of_visitor, has_accepted_current
@@ -55,6 +56,13 @@ class MembersAsked(Asked):
     name: Annotated[str, Field(max_length=NAME_LENGTH, description="How the name begins, in whatever case.")] = ""
 
 
+class LeavingAsked(Schema):
+    """Why you leave, if you like to say so."""
+
+    why: Parting.Why | None = None
+    words: Annotated[str, Field(max_length=PARTING_WORDS_LENGTH)] = ""
+
+
 class JoinIn(Input):
     name: Annotated[Line, Field(max_length=NAME_LENGTH)]
     covenant: Version
@@ -87,9 +95,12 @@ def accept(request: ApiRequest, wanted: AcceptIn) -> MeOut:
 
 
 @router.delete("/me", auth=members, response={204: None}, summary="Leave the space")
-def leave(request: ApiRequest) -> Status[None]:
-    """End your membership and your roles. Your orders and what you earned are kept; join to come back."""
-    leave_space(request.member)
+def leave(request: ApiRequest, said: Annotated[LeavingAsked, Query()]) -> Status[None]:
+    """End your membership and your roles. Your orders and what you earned are kept; join to come back.
+
+    `why` and `words` are optional, and kept without your name.
+    """
+    leave_space(request.member, why=said.why or "", words=said.words)
     return Status(204, None)
 
 

@@ -98,4 +98,21 @@ class Migration(migrations.Migration):
             model_name='admission',
             constraint=models.UniqueConstraint(fields=('space', 'member'), name='admission_once_per_member'),
         ),
+        migrations.CreateModel(
+            name='Parting',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('why', models.CharField(choices=[('too_much', 'Too many messages'), ('not_for_me', 'It is not for me any more'), ('tone', 'How people talk here'), ('trade', 'Too much selling'), ('service', 'Trouble with an order'), ('other', 'Something else')], max_length=12)),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('on', models.DateField()),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'why'], name='parting_by_why'), models.Index(condition=models.Q(('words', ''), _negated=True), fields=['space', '-on', '-id'], name='parting_words')],
+            },
+        ),
+
     ]

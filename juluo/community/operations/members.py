@@ -3,7 +3,7 @@ from uuid import UUID
 from django.db import transaction
 
 from juluo.community.facts import BanLifted, MemberBanned, MemberJoined, MemberLeft, MemberReturned, RungChanged
-from juluo.community.models import Admission, Covenant, Entrance
+from juluo.community.models import PARTING_WORDS_LENGTH, Admission, Covenant, Entrance, Parting
 from juluo.community.operations.covenants import note_acceptance
 from juluo.community.queries.doors import current_covenant
 from juluo.community.rules import (
@@ -16,6 +16,7 @@ from juluo.community.rules import (
     check_rung_can_be_set,
 )
 from juluo.core import clock
+from juluo.core.days import today
 from juluo.core.facts import record
 from juluo.core.models import Member, Space, Staff, User
 from juluo.core.spaces import acting_space_id
@@ -48,8 +49,11 @@ def join_space(user: User, *, entrance: Entrance, visitor: UUID | None, name: st
 
 
 @transaction.atomic
-def leave_space(member: Member) -> None:
-    """End the membership. Orders, earnings and the source of the member stay theirs; they may come back."""
+def leave_space(member: Member, *, why: str = "", words: str = "") -> None:
+    """End the membership. Orders, earnings and the source of the member stay theirs; they may come back.
+
+    `why` (a `Parting.Why`) and `words` are kept without a name; what is none, or too long, never stands in the way.
+    """
     member = _locked(member)
     if member.left_at:
         return
@@ -58,6 +62,9 @@ def leave_space(member: Member) -> None:
     member.left_at = clock.now()
     member.save(update_fields=["left_at"])
     record(MemberLeft(member_id=member.pk))
+    if why in Parting.Why.values:
+        said = clean_line(words[:PARTING_WORDS_LENGTH], field="words", most=4 * PARTING_WORDS_LENGTH, least=0)
+        Parting.objects.create(why=why, words=said[:PARTING_WORDS_LENGTH], on=today())
 
 
 @transaction.atomic

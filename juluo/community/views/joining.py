@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from juluo.community.forms import AcceptForm, JoinForm
+from juluo.community.forms import AcceptForm, JoinForm, PartingForm
 from juluo.community.operations.covenants import accept_covenant
 from juluo.community.operations.members import join_space, leave_space
 from juluo.community.queries.doors import current_covenant, door_of_visitor, has_accepted_current
@@ -49,17 +49,17 @@ def covenant(request: SpaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def leaving(request: MemberRequest) -> HttpResponse:
-    """Say what leaving means, and leave."""
-    refusal = ""
+    """Say what leaving means, and leave; whoever likes says why, and nothing said there stands in the way."""
+    refusal, form = "", PartingForm()
     if request.method == "POST":
         try:
-            leave_space(request.member)
+            leave_space(request.member, **{name: request.POST.get(name, "") for name in form.fields})
         except Refused as refused:
             refusal = refused.message
         else:
             messages.success(request, _("You have left. You can come back any time."))
             return HttpResponseRedirect(place_to_return(""))
-    return show(request, "community/leaving.html", {"refusal": refusal}, status=409 if refusal else 200)
+    return show(request, "community/leaving.html", {"refusal": refusal, "form": form}, status=409 if refusal else 200)
 
 
 def _join(user: User, request: SpaceRequest, form: JoinForm) -> None:

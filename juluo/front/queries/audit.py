@@ -21,6 +21,8 @@ KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
              frozenset({"comment_id", "reaction_id", "report_id", "message_id"})),
     "questions": (pgettext_lazy("audit", "Questions and surveys"),
                   frozenset({"question_id", "asking_id", "survey_id", "ask_id"})),
+    "workshop": (pgettext_lazy("audit", "Product workshop"),
+                 frozenset({"need_id", "workpiece_id", "version_id", "round_id", "trial_id", "quotation_id"})),
     "products": (pgettext_lazy("audit", "Products, stock and shipping"),
                  frozenset({"product_id", "variant_id", "zone_id"})),
     "orders": (pgettext_lazy("audit", "Orders and payments"),

@@ -16,7 +16,23 @@ from juluo.core.chronicle import Line, told
 from juluo.core.facts import Fact
 from juluo.core.models import FactRow
 from juluo.front.wording import detail_of
-from juluo.ip.models import Booking, Bundle, Comment, Consultation, Message, Post, Question, Room, Series, Slot
+from juluo.ip.models import (
+    Booking,
+    Bundle,
+    Comment,
+    Consultation,
+    Message,
+    Need,
+    Post,
+    Question,
+    Room,
+    Series,
+    Slot,
+    Trial,
+    TrialRound,
+    Version,
+    Workpiece,
+)
 from juluo.mall.models import Order, Product, ShippingZone, Variant
 from juluo.mall.operations.payment import PURPOSE
 from juluo.payments.models import Notice
@@ -158,6 +174,33 @@ def _questions(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     return {each: Subject(title, reverse("ip_studio:question", args=[each])) for each, title in titles}
 
 
+def _needs(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Need.objects.filter(pk__in=ids).values_list("id", "title")
+    return {each: Subject(title, reverse("ip_studio:need", args=[each])) for each, title in titles}
+
+
+def _workpieces(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = Workpiece.objects.filter(pk__in=ids).values_list("id", "title")
+    return {each: Subject(title, reverse("ip_studio:workpiece", args=[each])) for each, title in titles}
+
+
+def _versions(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    rows = Version.objects.filter(pk__in=ids).values_list("id", "number", "workpiece__title")
+    return {
+        each: Subject(f"{title} {number}", reverse("ip_studio:version", args=[each])) for each, number, title in rows
+    }
+
+
+def _rounds(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    titles = TrialRound.objects.filter(pk__in=ids).values_list("id", "title")
+    return {each: Subject(title, reverse("ip_studio:round", args=[each])) for each, title in titles}
+
+
+def _trials(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    rows = Trial.objects.filter(pk__in=ids).values_list("id", "round_id", "round__title")
+    return {each: Subject(title, reverse("ip_studio:round", args=[round_id])) for each, round_id, title in rows}
+
+
 def _entrances(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     rows = Entrance.objects.filter(pk__in=ids).values_list("id", "name", "code")
     return {each: Subject(name, reverse("community_studio:entrance", args=[code])) for each, name, code in rows}
@@ -200,6 +243,11 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "message_id": ("talk.moderate", _messages),
     "question_id": ("content.write", _questions),
     "asking_id": ("content.write", partial(_page, gettext_lazy("Terms of questions"), "ip_studio:asking")),
+    "need_id": ("content.write", _needs),
+    "workpiece_id": ("content.write", _workpieces),
+    "version_id": ("content.write", _versions),
+    "round_id": ("content.write", _rounds),
+    "trial_id": ("content.write", _trials),
     "entrance_id": ("members.write", _entrances),
     "covenant_id": ("settings.write", _covenants),
     "link_id": ("sharing.read", _links),

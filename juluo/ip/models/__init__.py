@@ -1,16 +1,21 @@
 from juluo.ip.models.bundle import Bundle, BundleItem
 from juluo.ip.models.comment import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment, CommentQuerySet
 from juluo.ip.models.consultation import Booking, BookingQuerySet, Consultation, Slot
+from juluo.ip.models.diary import DiaryEntry
 from juluo.ip.models.follow import DigestTurn, FeedKey, Follow, Pace
 from juluo.ip.models.gift import Gift, GiftClaim, GiftTerms
+from juluo.ip.models.need import Need, NeedQuerySet, NeedVoice
 from juluo.ip.models.persona import Endorsement, Persona, Story
 from juluo.ip.models.picture import CAPTION_LENGTH, PostPicture
 from juluo.ip.models.post import Audience, Chapter, Post, PostQuerySet, Series
 from juluo.ip.models.question import Asking, Question, QuestionQuerySet, QuestionState
+from juluo.ip.models.quotation import Quotation
 from juluo.ip.models.response import Reaction, Report, SavedPost
 from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet
 from juluo.ip.models.series import CourseFinished, PartRead
 from juluo.ip.models.survey import Choice, Survey, SurveyAsk, SurveyAskQuerySet
+from juluo.ip.models.trial import Trial, TrialRound
+from juluo.ip.models.workpiece import Version, Workpiece
 
 __all__ = [
     "CAPTION_LENGTH",
@@ -31,6 +36,7 @@ __all__ = [
     "CommentQuerySet",
     "Consultation",
     "CourseFinished",
+    "DiaryEntry",
     "DigestTurn",
     "Endorsement",
     "FeedKey",
@@ -40,6 +46,9 @@ __all__ = [
     "GiftTerms",
     "Message",
     "MessageQuerySet",
+    "Need",
+    "NeedQuerySet",
+    "NeedVoice",
     "Pace",
     "PartRead",
     "Persona",
@@ -49,6 +58,7 @@ __all__ = [
     "Question",
     "QuestionQuerySet",
     "QuestionState",
+    "Quotation",
     "Reaction",
     "Report",
     "Room",
@@ -60,4 +70,8 @@ __all__ = [
     "Survey",
     "SurveyAsk",
     "SurveyAskQuerySet",
+    "Trial",
+    "TrialRound",
+    "Version",
+    "Workpiece",
 ]

@@ -6,7 +6,7 @@ from juluo.core.addresses import address_of, root_of
 from juluo.core.drawing.cards import Card
 from juluo.core.heads import Head, Thing, card_address, graph, organization, trail
 from juluo.core.models import Space
-from juluo.ip.models import Bundle, Consultation, Persona, Post, Question, Room, Series
+from juluo.ip.models import Bundle, Consultation, Persona, Post, Question, Room, Series, Workpiece
 from juluo.ip.queries.bundles import BundleMet
 from juluo.ip.queries.series import SeriesMet
 from juluo.ip.rules.audience import first_words, is_walled
@@ -141,3 +141,37 @@ def _head_of_space(space: Space, someone: Persona | None, url: str) -> Head:
     things = [graph(organization(space, description=description), site)]
     return Head(title=someone.name if someone else space.name, description=description, url=url, picture=picture,
                 things=things)  # fmt: skip
+
+
+def head_of_decisions(space: Space) -> Head:
+    """The head of the page that says what became of what members asked for."""
+    url = address_of(space, "ip:decisions")
+    way = trail([(space.name, f"{root_of(space)}/"), (_("What was decided"), url)])
+    description = _("What members asked for, what was decided, and why.")
+    return Head(title=_("What was decided"), description=description, url=url,
+                things=[graph(way, organization(space))])  # fmt: skip
+
+
+def card_of_workpiece(workpiece: Workpiece) -> Card:
+    return Card(subject=f"workshop/{workpiece.pk}", title=workpiece.title, note=workpiece.summary)
+
+
+def head_of_workshop(space: Space) -> Head:
+    """The head of the page that lists what is being made."""
+    url = address_of(space, "ip:workshop")
+    way = trail([(space.name, f"{root_of(space)}/"), (_("Workshop"), url)])
+    description = _("What is being made here, step by step, together with those it is for.")
+    return Head(title=_("Workshop"), description=description, url=url, things=[graph(way, organization(space))])
+
+
+def head_of_workpiece(space: Space, workpiece: Workpiece) -> Head:
+    """The head of a workpiece's page."""
+    url = address_of(space, "ip:workpiece", workpiece.pk)
+    picture = card_address(space, card_of_workpiece(workpiece), "ip:workpiece_card", workpiece.pk)
+    description = workpiece.summary or workpiece.title
+    thing: Thing = {"@type": "CreativeWork", "name": workpiece.title, "url": url, "description": description}
+    thing |= {"publisher": {"@id": f"{root_of(space)}/#organization"}}
+    way = trail([(space.name, f"{root_of(space)}/"), (_("Workshop"), address_of(space, "ip:workshop")),
+                 (workpiece.title, url)])  # fmt: skip
+    return Head(title=workpiece.title, description=description, url=url, picture=picture,
+                things=[graph(thing, way, organization(space))])  # fmt: skip

@@ -96,6 +96,7 @@ def _page(request: MemberRequest, found: Comment, forms: dict[str, Any]) -> Http
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
         "hiding_form": HidingForm(),
         "answer_form": CommentForm(),
+        "writes": "content.write" in request.permissions,
     }
     refused = any(form.errors for form in forms.values())
     return show(request, "ip/studio/comment.html", {**context, **forms}, status=422 if refused else 200)

@@ -54,6 +54,11 @@ PUBLIC = {
     "juluo.ip.views.bookings.booking_calendar": "whoever holds the signed link to a booking",
     "juluo.ip.views.questions.questions": "guests read which questions are published",
     "juluo.ip.views.questions.question": "guests read a published question, and its answer if it is free",
+    "juluo.ip.views.needs.need": "guests read what is decided",
+    "juluo.ip.views.needs.decisions": "guests read what is decided",
+    "juluo.ip.views.workshop.workshop": "guests read what is being made",
+    "juluo.ip.views.workshop.workpiece": "guests read what is being made",
+    "juluo.ip.views.workshop.workpiece_card": "the card of a workpiece that is shown",
     "juluo.ip.views.about.about": "guests read the persona and the story",
     "juluo.insight.views.spread.spread": "guests read how the index is computed",
     "juluo.core.views.media": "pictures of the space, by unguessable id",
@@ -78,7 +83,7 @@ PROVIDERS = {"juluo.payments.views.notifications.receive": "a payment provider, 
 
 FIXED = {
     "variant": "full", "version": "0", "kind": "svg", "provider": "sandbox", "shape": "32", "listed": "posts",
-    "step": "look", "evidence": "shares",
+    "step": "look", "evidence": "shares", "origin": "comment", "source": "00000000-0000-7000-8000-000000000000",
 }  # fmt: skip
 """Parameters of a path that choose a form and name no row."""
 
