@@ -7,6 +7,7 @@ function a kind that draws many references at once, so a page costs one query a 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
@@ -16,22 +17,46 @@ from juluo.core.models import Member, Space
 
 type Draw = Callable[[Sequence[str], Member | None], dict[str, str]]
 type Block = tuple[str, str]
+type Choose = Callable[[str], list["Choice"]]
 
 BLOCK = re.compile(r"^::([a-z_]+)\[([\w-]{1,80})\]\s*$", re.MULTILINE)
 _KEPT_SECONDS = 300
 _kinds: dict[str, Draw] = {}
+_choosers: dict[str, Choose] = {}
 
 
-def register_block(kind: str, draw: Draw) -> None:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A block that may be put into a text: the line that does it, and what people call what it shows."""
+
+    kind: str
+    reference: str
+    title: str
+
+    @property
+    def line(self) -> str:
+        return f"::{self.kind}[{self.reference}]"
+
+
+def register_block(kind: str, draw: Draw, choose: Choose | None = None) -> None:
     """Let `draw(references, viewer)` return safe HTML for each reference it knows; unknown ones are left out.
 
-    A block looks the same to all viewers of one rung until something is published: it is kept so long.
+    A block looks the same to all viewers of one rung until something is published: it is kept so long. `choose(words)`
+    names the few that a writer who looks for these words ("" for any) may mean.
     """
     _kinds[kind] = draw
+    if choose:
+        _choosers[kind] = choose
 
 
 def block_kinds() -> list[str]:
     return sorted(_kinds)
+
+
+def choices_of_blocks(words: str) -> list[Choice]:
+    """What a writer may put into a text, by words in its name, kind by kind; only what a line of text can name."""
+    found = (choice for kind in sorted(_choosers) for choice in _choosers[kind](words))
+    return [each for each in found if BLOCK.fullmatch(each.line)]
 
 
 def draw_blocks(text: str, viewer: Member | None, space: Space) -> dict[Block, str]:

@@ -23,6 +23,7 @@ class IpConfig(AppConfig):
             }
         )
         register_studio_place(StudioPlace("ip_studio:posts", _("Posts"), "post", "content.write", 14))
+        register_studio_place(StudioPlace("ip_studio:calendar", _("Calendar"), "calendar", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:series_list", _("Series"), "ledger", "content.write", 15))
         register_studio_place(StudioPlace("ip_studio:consultations", _("Consultations"), "clock", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:appointments", _("Appointments"), "calendar", "content.write", 17))

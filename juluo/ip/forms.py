@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
@@ -18,6 +19,7 @@ from juluo.ip.models import (
     Pace,
     Persona,
     Post,
+    Revision,
     Series,
     Story,
 )
@@ -27,6 +29,9 @@ from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
 from juluo.ip.rules.gifts import MOST_DAYS, MOST_READS
 from juluo.ip.rules.surveys import DAYS, FIELD_LENGTH, GAPS, SIZES
 
+LAST_NUMBER = 2**31 - 1
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
 
 class PostFilterForm(forms.Form):
     q = forms.CharField(
@@ -34,7 +39,7 @@ class PostFilterForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "type": "search", "placeholder": _("Title")}),
     )  # fmt: skip
     state = forms.ChoiceField(
-        required=False, choices=[("", ""), ("published", ""), ("draft", "")], widget=forms.HiddenInput
+        required=False, choices=[("", ""), ("published", ""), ("due", ""), ("draft", "")], widget=forms.HiddenInput
     )
 
 
@@ -60,14 +65,26 @@ class PostForm(PictureForm):
     )
     cover = forms.FileField(label=_("Cover"), required=False, widget=PictureInput)
     no_cover = forms.BooleanField(label=_("Show it without a cover"), required=False)
+    since = forms.CharField(required=False, widget=forms.TextInput(attrs={"hidden": True}))
+    """The revision these words began from. No hidden field: a draft kept in the browser keeps it beside its words."""
 
     @staticmethod
-    def of(post: Post | None) -> dict[str, Any]:
-        return {name: getattr(post, name) for name in ("title", "text", "audience")} if post else {}
+    def of(post: Post | None, latest: Revision | None = None) -> dict[str, Any]:
+        said = {name: getattr(post, name) for name in ("title", "text", "audience")} if post else {}
+        return said | {"since": latest.number if latest else None}
+
+    def clean_since(self) -> int | None:
+        """Who cannot say from where they began, began before everything."""
+        said = self.cleaned_data["since"]
+        return None if not said else int(said) if _NUMBER.fullmatch(said) else 1
+
+    def begin_from(self, revision: Revision) -> None:
+        """Let the same words, sent again, stand above what this revision says."""
+        self.data = {**self.data.dict(), "since": str(revision.number)}  # type: ignore[attr-defined] # it was posted
 
     def words(self) -> PostWords:
         said = self.cleaned_data
-        return PostWords(title=said["title"], text=said["text"], audience=said["audience"] or None)
+        return PostWords(title=said["title"], text=said["text"], audience=said["audience"] or None, since=said["since"])
 
 
 class SeriesForm(forms.Form):

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from juluo.core.holdings import Holding, hold
 from juluo.ip.models import (
     Booking,
+    Colleague,
     Comment,
     Consultation,
     CourseFinished,
@@ -21,6 +22,7 @@ from juluo.ip.models import (
     Quotation,
     Reaction,
     Report,
+    Revision,
     SavedPost,
     SurveyAsk,
     Trial,
@@ -34,6 +36,14 @@ hold(
         shown=["title", "text", "written_at", "published_at"],
         why=_("What you published for the space stays on its pages, without your name."),
     ),
+    Holding(
+        model=Revision,
+        title=_("Versions of posts you saved"),
+        member="by",
+        shown=["post__title", "title", "text", "at"],
+        deleted=True,
+    ),
+    Holding(model=Colleague, title=_("How you are introduced"), shown=["role", "sentence", "human"], deleted=True),
     Holding(model=Endorsement, title=_("Beliefs you share"), shown=["belief", "at"], deleted=True),
     Holding(
         model=Comment,

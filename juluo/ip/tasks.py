@@ -8,9 +8,11 @@ from juluo.ip.models import Booking, Comment, GiftClaim, Message, Need, Post, Qu
 from juluo.ip.operations import booking_news, digests, followers, news, question_news, room_news, workshop_news
 from juluo.ip.operations.answers import expire_question, remind_of_question
 from juluo.ip.operations.bookings import lapse_hold
+from juluo.ip.operations.schedule import publish_when_due
 from juluo.ip.operations.surveys import close_surveys_that_are_over
 from juluo.ip.queries.consultations import bookings_standing, holds_to_lapse
 from juluo.ip.queries.digests import is_digest_due
+from juluo.ip.queries.posts import posts_due
 from juluo.ip.queries.questions import questions_due, questions_to_remind_of
 
 _BATCH = 500
@@ -129,6 +131,12 @@ def tell_of_sample(trial_id: UUID, reason: str) -> None:
 def tell_of_quotation(post_id: UUID) -> None:
     if post := Post.objects.filter(pk=post_id).first():
         workshop_news.tell_of_quotation(post)
+
+
+@every("* * * * *")
+def publish_what_is_due() -> None:
+    for post in posts_due(clock.now())[:_BATCH]:
+        publish_when_due(post)
 
 
 def _comment(comment_id: UUID) -> Comment:

@@ -4,6 +4,7 @@ from juluo.ip.studio import access as studio_access
 from juluo.ip.studio import appointments as studio_appointments
 from juluo.ip.studio import arranging as studio_courses
 from juluo.ip.studio import bundles as studio_bundles
+from juluo.ip.studio import calendar, preview, revisions, schedule, team, tray, writing
 from juluo.ip.studio import comments as studio_comments
 from juluo.ip.studio import consultations as studio_consultations
 from juluo.ip.studio import giving as studio_giving
@@ -141,8 +142,8 @@ studio_urls = [
     path("posts/", studio_posts.posts, name="posts"),
     path("bulk/posts/publications/", studio_posts.bulk_publications, name="bulk_publications"),
     path("bulk/posts/withdrawals/", studio_posts.bulk_withdrawals, name="bulk_withdrawals"),
-    path("posts/new/", studio_posts.post_new, name="post_new"),
-    path("posts/<uuid:post_id>/", studio_posts.post, name="post"),
+    path("posts/new/", writing.post_new, name="post_new"),
+    path("posts/<uuid:post_id>/", writing.post, name="post"),
     path("posts/<uuid:post_id>/publication/", studio_posts.post_publication, name="post_publication"),
     path("posts/<uuid:post_id>/withdrawal/", studio_posts.post_withdrawal, name="post_withdrawal"),
     path("posts/<uuid:post_id>/playing/", studio_playing.post_playing, name="post_playing"),
@@ -154,6 +155,16 @@ studio_urls = [
     path("posts/<uuid:post_id>/pictures/<uuid:picture_id>/", studio_pictures.post_picture, name="post_picture"),
     path("posts/<uuid:post_id>/pictures/<uuid:picture_id>/move/", studio_pictures.move, name="picture_move"),
     path("posts/<uuid:post_id>/pictures/<uuid:picture_id>/removal/", studio_pictures.removal, name="picture_removal"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("words/preview/", preview.words_preview, name="words_preview"),
+    path("words/pictures/", tray.pictures, name="pictures"),
+    path("words/blocks/", tray.blocks, name="blocks"),
+    path("posts/<uuid:post_id>/preview/", preview.preview, name="preview"),
+    path("posts/<uuid:post_id>/schedule/", schedule.schedule, name="schedule"),
+    path("posts/<uuid:post_id>/schedule/removal/", schedule.schedule_removal, name="schedule_removal"),
+    path("posts/<uuid:post_id>/revisions/", revisions.revisions, name="revisions"),
+    path("posts/<uuid:post_id>/comparison/", revisions.comparison, name="comparison"),
+    path("posts/<uuid:post_id>/revisions/<uuid:revision_id>/restoration/", revisions.restoration, name="restoration"),
     path("reports/", studio_reports.reports, name="reports"),
     path("reports/<uuid:report_id>/closing/", studio_reports.report_closing, name="report_closing"),
     path("comments/", studio_comments.comments, name="comments"),
@@ -193,5 +204,8 @@ studio_urls = [
     ),
     path("questions/<uuid:question_id>/withdrawal/", studio_questions.question_withdrawal, name="question_withdrawal"),
     path("persona/", studio_persona.persona, name="persona"),
+    path("team/", team.colleagues, name="team"),
+    path("team/<uuid:member_id>/", team.colleague, name="colleague"),
+    path("team/<uuid:member_id>/removal/", team.colleague_removal, name="colleague_removal"),
     path("story/", studio_persona.story, name="story"),
 ]

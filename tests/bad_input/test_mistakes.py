@@ -24,6 +24,7 @@ ANSWERS_OTHERWISE = {
     "/accounts/2fa/webauthn/login/": "the browser fills it in",
     "/gifts/{code}/": "one box, ticked or not: no answer to it is wrong",
     "/styleguide/": "shows components, keeps nothing",
+    "/studio/words/preview/": "draws what is being written, however far it is; nothing is kept",
     "/studio/orders/": "filters, which are read from the address",
     "/studio/products/": "the same",
     **dict.fromkeys(

@@ -58,6 +58,8 @@ def _live(life: Life, counter: Till) -> None:
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)
     life.live()
+    with by_staff(stage.owner):
+        setting.write_ahead(stage)
     footprints.flush()
     settle_due()
     measure_missing_days()

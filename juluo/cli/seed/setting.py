@@ -1,6 +1,7 @@
 """The stage: persona, story, covenant, terms of sharing, entrances, products and posts."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from random import Random
 from typing import Any
@@ -9,11 +10,12 @@ from django.core.files.base import ContentFile
 
 from juluo.cli.seed.pictures.scenes import draw
 from juluo.cli.seed.sound import chime
-from juluo.cli.seed.words import persona, posts, products, rooms, series, shipping, showing
+from juluo.cli.seed.words import desk, persona, posts, products, rooms, series, shipping, showing
 from juluo.community.models import Entrance
 from juluo.community.operations.covenants import accept_covenant, publish_covenant
 from juluo.community.operations.entrances import make_entrance
 from juluo.community.queries.doors import standing_entrance
+from juluo.core import clock
 from juluo.core.media import keep_picture
 from juluo.core.models import Media, Member
 from juluo.core.money import Money
@@ -25,9 +27,11 @@ from juluo.ip.operations.courses import lay_out
 from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
 from juluo.ip.operations.pictures import describe_post_picture, show_pictures
 from juluo.ip.operations.playing import put_recording
-from juluo.ip.operations.posts import PostWords, publish_post, write_post
+from juluo.ip.operations.posts import PostWords, edit_post, publish_post, write_post
 from juluo.ip.operations.rooms import make_room, open_room
+from juluo.ip.operations.schedule import schedule_post
 from juluo.ip.operations.series import make_series
+from juluo.ip.operations.team import Introduction, introduce_colleague
 from juluo.ip.queries.consultations import right_to_book
 from juluo.ip.rules.audience import right_to_post, right_to_room, right_to_series
 from juluo.ip.rules.bundles import right_to_bundle
@@ -73,6 +77,7 @@ def introduce(stage: Stage) -> None:
     )
     describe_persona(words, portrait=_picture("portrait", f"{persona.OWNER}的画像", stage.owner))
     tell_story(persona.STORY_TITLE, persona.STORY)
+    introduce_colleague(stage.owner, Introduction(role=desk.ROLE, sentence=desk.SENTENCE))
     accept_covenant(stage.owner, publish_covenant(persona.COVENANT))
     publish_plan(Terms(rate_bp=1000))
 
@@ -118,6 +123,13 @@ def _show(stage: Stage, post: Post) -> None:
         words = showing.PICTURES.values()
         for picture, (caption, alt) in zip(show_pictures(post, media), words, strict=True):
             describe_post_picture(picture, caption=caption, alt=alt)
+
+
+def write_ahead(stage: Stage) -> None:
+    """Leave a draft that was said twice and publishes itself in some days."""
+    draft = write_post(stage.owner, PostWords(title=desk.TITLE, text=desk.FIRST))
+    draft = edit_post(draft, PostWords(title=desk.TITLE, text=desk.NOW))
+    schedule_post(draft, clock.now() + timedelta(days=desk.DAYS_AHEAD))
 
 
 def gather_series(stage: Stage) -> None:

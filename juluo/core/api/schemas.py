@@ -1,11 +1,10 @@
 """Shapes that every router uses. What comes in is strict: no guessing of types, no unknown fields, no control codes."""
 
-from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from juluo.core.money import Money
 
@@ -17,7 +16,7 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217, or
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=100_000)]
 Id = Annotated[UUID, Field(strict=False)]
-Moment = Annotated[datetime, Field(strict=False, description="RFC 3339 with an offset.")]
+Moment = Annotated[AwareDatetime, Field(strict=False, description="RFC 3339 with an offset.")]
 
 _CONTROL = {chr(code) for code in (*range(9), *range(11, 13), *range(14, 32), 127)}
 

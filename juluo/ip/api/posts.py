@@ -1,7 +1,7 @@
 """Posts: read by everybody once published, written and published by staff."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Router, Schema, Status
@@ -26,18 +26,21 @@ from juluo.ip.operations.posts import (
 from juluo.ip.queries.posts import feed, posts_latest_first, readable_posts
 from juluo.ip.queries.reading import Step, met_by
 from juluo.ip.queries.showing import shown_of
+from juluo.ip.queries.team import Behind, team_of
 from juluo.ip.rules.audience import free_part
 from juluo.ip.rules.markdown import told
 
 router = Router(tags=["posts"])
 _may_write = permission("content.write")
-_TIMES = ("written_at", "updated_at", "published_at")
+_TIMES = ("written_at", "updated_at", "published_at", "due_at")
+LAST_NUMBER = 2**31 - 1
 _MARKDOWN = "Markdown; `::product[slug]` shows a product, and the line `::wall` ends the part that everyone reads."
 _AUDIENCE = "Who reads it to its end; left out, it stays as it is, and is everyone for a new post."
+_SINCE = "The revision your words began from: if there is a later one, they are refused with `changed_meanwhile`."
 
 
 class PostOut(Schema):
-    """A post. `text` is Markdown; `published_at` is null for a draft.
+    """A post. `text` is Markdown; `published_at` is null for a draft, `due_at` unless it is published by itself then.
 
     What everybody reads is `text` up to the wall: `whole` says whether it is all of the text.
     """
@@ -52,6 +55,7 @@ class PostOut(Schema):
     written_at: datetime
     updated_at: datetime
     published_at: datetime | None
+    due_at: datetime | None
 
     @classmethod
     def of(cls, post: Post, text: str | None = None) -> Self:
@@ -71,6 +75,21 @@ class OfferOut(Schema):
     title: str
     url: str
     price: MoneyOut
+
+
+class ReadPostOut(PostOut):
+    """A post as readers meet it. `author_role` is "" for who is not introduced as one of the people behind the IP.
+
+    `author_human` really writes where the author's name is an invented voice, else it is "".
+    """
+
+    author_role: str
+    author_human: str
+
+    @classmethod
+    def by(cls, request: ApiRequest, post: Post, text: str | None = None, **more: Any) -> Self:
+        who = team_of(request.space).get(post.author_id) or Behind("", "")
+        return cls(**PostOut.of(post, text).dict(), author_role=who.role, author_human=who.human, **more)
 
 
 class StepOut(Schema):
@@ -97,7 +116,7 @@ class StepOut(Schema):
         return cls(kind=step.kind, sentence=step.sentence, action=step.action, url=url, price=price, others=others)
 
 
-class ToldPostOut(PostOut):
+class ToldPostOut(ReadPostOut):
     """A post to read. `html` is its text as the page shows it, product cards at the caller's prices among it.
 
     Who may not read on gets the free part and the next `step`; it is null for who reads the whole. What stands at the
@@ -114,14 +133,16 @@ class PostIn(Input):
     text: Annotated[Text, Field(max_length=TEXT_LENGTH, description=_MARKDOWN)]
     audience: Annotated[Audience | None, Field(strict=False, description=_AUDIENCE)] = None
 
+    since: Annotated[int | None, Field(ge=1, le=LAST_NUMBER, description=_SINCE)] = None
+
     def words(self) -> PostWords:
-        return PostWords(title=self.title, text=self.text, audience=self.audience)
+        return PostWords(**self.dict())
 
 
-@router.get("/posts", auth=everybody, response=Listed[PostOut], summary="List published posts")
+@router.get("/posts", auth=everybody, response=Listed[ReadPostOut], summary="List published posts")
 def posts(request: ApiRequest, asked: PageAsked) -> object:
     """The latest published first, each with the part of its text that everyone reads."""
-    return listed(request, feed(), asked, PostOut.of)
+    return listed(request, feed(), asked, lambda post: ReadPostOut.by(request, post))
 
 
 @router.get("/posts/{uuid:post_id}", auth=everybody, response=ToldPostOut, summary="Read a post")
@@ -132,7 +153,7 @@ def post(request: ApiRequest, post_id: UUID) -> ToldPostOut:
     html = told(met.text, draw_blocks(met.text, request.member, request.space))
     step = StepOut.of(request, met.step) if met.step else None
     shown = ShownOut.of(request, found, shown_of(found, whole=met.step is None))
-    return ToldPostOut(**PostOut.of(found, met.text).dict(), html=html, step=step, shown=shown)
+    return ToldPostOut.by(request, found, met.text, html=html, step=step, shown=shown)
 
 
 @router.get("/studio/posts", auth=_may_write, response=Listed[PostOut], summary="List drafts and posts")

@@ -11,9 +11,11 @@ from juluo.ip.models.post import Audience, Chapter, Post, PostQuerySet, Series
 from juluo.ip.models.question import Asking, Question, QuestionQuerySet, QuestionState
 from juluo.ip.models.quotation import Quotation
 from juluo.ip.models.response import Reaction, Report, SavedPost
+from juluo.ip.models.revision import Revision
 from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet
 from juluo.ip.models.series import CourseFinished, PartRead
 from juluo.ip.models.survey import Choice, Survey, SurveyAsk, SurveyAskQuerySet
+from juluo.ip.models.team import Colleague
 from juluo.ip.models.trial import Trial, TrialRound
 from juluo.ip.models.workpiece import Version, Workpiece
 
@@ -32,6 +34,7 @@ __all__ = [
     "BundleItem",
     "Chapter",
     "Choice",
+    "Colleague",
     "Comment",
     "CommentQuerySet",
     "Consultation",
@@ -61,6 +64,7 @@ __all__ = [
     "Quotation",
     "Reaction",
     "Report",
+    "Revision",
     "Room",
     "RoomQuerySet",
     "SavedPost",

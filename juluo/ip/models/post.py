@@ -92,6 +92,8 @@ class Post(SpaceModel):
     written_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    """When it is to be published by itself; only of a draft."""
 
     objects: ClassVar = SpaceManager.from_queryset(PostQuerySet)()
 
@@ -109,6 +111,7 @@ class Post(SpaceModel):
                 | Q(kind__in=["audio", "video"]) & _ONE_PLAYED,
                 name="post_plays_what_its_kind_says",
             ),
+            models.CheckConstraint(condition=Q(published_at=None) | Q(due_at=None), name="post_is_published_or_due"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="post_by_newest"),
@@ -123,6 +126,7 @@ class Post(SpaceModel):
             models.Index(fields=["space", "author", "-published_at", "-id"], name="post_by_author"),
             models.Index(fields=["space", "recording"], condition=Q(recording__isnull=False), name="post_by_recording"),
             models.Index(fields=["space", "chapter"], condition=Q(chapter__isnull=False), name="post_by_chapter"),
+            models.Index(fields=["space", "due_at", "id"], condition=Q(due_at__isnull=False), name="post_due"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,18 @@
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from juluo.core.examples import titled_as_example
 from juluo.core.models import Reading
 from juluo.ip.models import Comment, Persona, Post, Story
+
+_STATES = {
+    "published": Q(published_at__isnull=False),
+    "due": Q(due_at__isnull=False),
+    "draft": Q(published_at=None, due_at=None),
+}
 
 
 def feed() -> QuerySet[Post]:
@@ -19,10 +26,10 @@ def posts_latest_first() -> QuerySet[Post]:
 
 
 def posts_titled(words: str, state: str = "") -> QuerySet[Post]:
-    """Posts latest first by words in their title; `state` is "published" or "draft", "" for any."""
+    """Posts latest first by words in their title; `state` is "published", "due" or "draft" (not due), "" for any."""
     found = posts_latest_first()
-    if state in {"published", "draft"}:
-        found = found.filter(published_at__isnull=state == "draft")
+    if state in _STATES:
+        found = found.filter(_STATES[state])
     return found.filter(title__icontains=words) if words else found
 
 
@@ -54,3 +61,8 @@ def persona() -> Persona | None:
 def story() -> Story | None:
     found: Story | None = Story.objects.first()
     return found
+
+
+def posts_due(moment: datetime) -> QuerySet[Post]:
+    """Drafts whose moment has come by `moment`, the earliest due first."""
+    return Post.objects.filter(due_at__lte=moment).order_by("due_at", "id")

@@ -20,10 +20,12 @@ from juluo.core.blocks import BLOCK
 type Block = tuple[str, str]
 
 _WALL = re.compile(r"^[ \t]*::wall[ \t]*$", re.MULTILINE)
-_OURS = re.compile(r"(?:/@[a-z0-9-]{1,40})?/media/[0-9a-f-]{36}/(?:full|small)")
+_OURS = re.compile(r"((?:/@[a-z0-9-]{1,40})?/media/[0-9a-f-]{36}/(?:full|small))(?:#(\d{1,5})x(\d{1,5}))?")
+_MARKS = re.compile(r"([\\\[\]`*_<>&!~|])")
 _LINKS = {"http", "https", "mailto"}
 _ALLOWED: dict[str, set[str]] = {
-    "a": {"href", "title"}, "img": {"src", "alt", "loading"}, "ol": {"start"}, "th": {"align"}, "td": {"align"},
+    "a": {"href", "title"}, "img": {"src", "alt", "loading", "width", "height"}, "ol": {"start"}, "th": {"align"},
+    "td": {"align"},
 }  # fmt: skip
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "code", "pre", "blockquote", "ul", "li",
@@ -35,6 +37,12 @@ def told(text: str, drawn: Mapping[Block, str] | None = None) -> SafeString:
     """Tell Markdown as safe HTML. `drawn` holds safe HTML for blocks by (kind, reference); the others vanish."""
     pieces = (each if isinstance(each, str) else (drawn or {}).get(each, "") for each in _pieces(text))
     return mark_safe("".join(pieces))  # noqa: S308 - sanitised below, piece by piece
+
+
+def picture_line(url: str, alt: str, width: int, height: int) -> str:
+    """The Markdown that shows a picture of ours. It tells the size, so that nothing moves when the picture arrives."""
+    words = _MARKS.sub(r"\\\1", " ".join(alt.split()))
+    return f"![{words}]({url}#{width}x{height})"
 
 
 def before_wall(text: str) -> str | None:
@@ -111,11 +119,18 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     return True
 
 
-def _picture(_renderer: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+def _picture(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     """Show pictures of our own media; of any other only what it is said to be."""
     token = tokens[at]
-    source, words = str(token.attrs.get("src", "")), nh3.clean_text(token.content)
-    return f'<img src="{source}" alt="{words}" loading="lazy">' if _OURS.fullmatch(source) else words
+    source, words = (
+        str(token.attrs.get("src", "")),
+        nh3.clean_text(renderer.renderInlineAsText(token.children or [], options, env)),
+    )
+    ours = _OURS.fullmatch(source)
+    if ours is None:
+        return words
+    size = f' width="{ours[2]}" height="{ours[3]}"' if ours[2] else ""
+    return f'<img src="{ours[1]}" alt="{words}" loading="lazy"{size}>'
 
 
 def _reader() -> MarkdownIt:

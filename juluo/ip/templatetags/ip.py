@@ -1,16 +1,24 @@
 """Markdown in templates."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django import template
+from django.template import Context
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from juluo.core import clock
+from juluo.core.models import Media
 from juluo.ip.models import Bundle, Comment, Post, Question, QuestionState, Series
 from juluo.ip.queries.responses import Tallies
+from juluo.ip.queries.team import Behind, team_of
 from juluo.ip.rules import comments, markdown, plain
+from juluo.ip.rules.differences import Piece
 from juluo.ip.rules.responses import Tally
 from juluo.ip.rules.surveys import Share
 
@@ -35,6 +43,12 @@ def excerpt(text: str, most: int = 90) -> str:
 
 
 @register.filter
+def picture_line(media: Media) -> str:
+    """Give the Markdown that shows a picture."""
+    return markdown.picture_line(media.url, media.alt, media.width, media.height)
+
+
+@register.filter
 def told_plainly(text: str) -> SafeString:
     """Tell plain text as safe HTML, with its line breaks and web addresses."""
     return plain.told_plainly(text)
@@ -50,6 +64,29 @@ def time_as_it_is(at: datetime) -> str:
 def date_as_it_is(at: datetime) -> str:
     """Give the day of a moment by the clocks it carries."""
     return date_format(at.date(), "DATE_FORMAT")
+
+
+@register.filter
+def told_differences(pieces: Iterable[Piece]) -> SafeString:
+    """Tell what changed: by element, by sign and, for those who do not see, by a word. No space is added."""
+    return format_html_join("", "{}", ((_told_piece(each),) for each in pieces))
+
+
+def _told_piece(piece: Piece) -> str | SafeString:
+    if piece.kind == "same":
+        return piece.text
+    if piece.kind == "skipped":
+        words = ngettext("%(lines)d line as before", "%(lines)d lines as before", piece.lines) % {"lines": piece.lines}
+        return format_html('<span class="difference-skipped" lang="{}">{}</span>', get_language(), words)
+    element, word = ("del", _("Went:")) if piece.kind == "gone" else ("ins", _("Came:"))
+    ended = piece.text.replace("\n", "↵\n")
+    return format_html('<{0}><span class="vh">{1} </span>{2}</{0}>', element, word, ended)
+
+
+@register.simple_tag(takes_context=True)
+def behind(context: Context, member_id: UUID) -> Behind | None:
+    """Give the role of a member among the people behind the IP, and the human behind an invented voice."""
+    return team_of(context["space"]).get(member_id)
 
 
 @register.filter

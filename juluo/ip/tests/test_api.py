@@ -189,6 +189,7 @@ def test_the_list_of_posts_costs_the_same_at_one_row_and_at_three(client_of, mei
         browser.get(f"{ROOT}/posts")
     make_post(mei)
     make_post(mei)
+    browser.get(f"{ROOT}/posts")
     with CaptureQueriesContext(connection) as more:
         assert len(browser.get(f"{ROOT}/posts").json()["items"]) == 3
     assert len(more) == len(few)

@@ -12,8 +12,11 @@ from juluo.ip.queries.beliefs import beliefs_of
 from juluo.ip.queries.following import followables
 from juluo.ip.queries.heads import head_of_about
 from juluo.ip.queries.posts import persona, story
+from juluo.ip.queries.team import team
 from juluo.ip.rules.following import Subject
 from juluo.ip.rules.markdown import told
+
+_MOST_PEOPLE = 50
 
 
 @require_safe
@@ -26,6 +29,7 @@ def about(request: SpaceRequest) -> HttpResponse:
         "persona": someone,
         "beliefs": beliefs_of(someone.beliefs, request.member) if someone else [],
         "story": tale,
+        "team": team()[:_MOST_PEOPLE],
         "body": told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else "",
         "followables": followables(request.member, [Subject()]),
         "head": head_of_about(request.space, someone),

@@ -26,7 +26,7 @@ from juluo.ledger.rules import PROVIDER, SALES
 
 HINTS: Mapping[str, Mapping[str, Any]] = {
     "ip.Series": {"kind": "course"},
-    "ip.Post": {"kind": "audio", "embed": ""},
+    "ip.Post": {"kind": "audio", "embed": "", "due_at": None},
     "core.Recording": {"content_type": "audio/mpeg"},
     "ip.Room": {"hours": []},
     "ip.Consultation": {"hours": [], "exceptions": [], "time_zone": "Asia/Shanghai", "minutes": 30},
