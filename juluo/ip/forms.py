@@ -15,7 +15,6 @@ from juluo.ip.models import (
     QUOTE_LENGTH,
     Audience,
     Comment,
-    GiftTerms,
     Pace,
     Persona,
     Post,
@@ -26,7 +25,6 @@ from juluo.ip.models import (
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
-from juluo.ip.rules.gifts import MOST_DAYS, MOST_READS
 from juluo.ip.rules.surveys import DAYS, FIELD_LENGTH, GAPS, SIZES
 
 LAST_NUMBER = 2**31 - 1
@@ -138,41 +136,6 @@ class PartsForm(forms.Form):
     def ordered(self) -> list[UUID]:
         numbered = [(self.cleaned_data[name], post.pk) for name, post in self.posts.items() if self.cleaned_data[name]]
         return [post_id for _number, post_id in sorted(numbered, key=lambda each: each[0])]
-
-
-class ContentsForm(forms.Form):
-    """What a bundle holds: what is ticked, in the order in which it is shown."""
-
-    rights = forms.MultipleChoiceField(
-        label=_("What stands in it"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("The latest posts and series. Who paid for something that leaves keeps it."),
-    )  # fmt: skip
-
-    def __init__(self, chosen: Sequence[str], choices: Sequence[tuple[str, str]], *args: Any) -> None:
-        super().__init__(*args)
-        self.initial["rights"] = list(chosen)
-        self.fields["rights"].choices = choices  # type: ignore[attr-defined] # a field of choices
-        self.choosable = bool(choices)
-
-
-class ReadsForm(forms.Form):
-    reads = WholeNumberField(label=_("How many friends"), min_value=1, max_value=MOST_READS, initial=1)
-
-
-class ClaimForm(forms.Form):
-    named = forms.BooleanField(label=_("The giver may see that it was me"), required=False)
-
-
-class GiftTermsForm(forms.Form):
-    reads = WholeNumberField(
-        label=_("Reads that each purchase gives away"), min_value=0, max_value=MOST_READS,
-        help_text=_("0 gives none away."),
-    )  # fmt: skip
-    days = WholeNumberField(label=_("Days for which each read is open"), min_value=1, max_value=MOST_DAYS)
-
-    @staticmethod
-    def of(terms: GiftTerms) -> dict[str, Any]:
-        return {"reads": terms.reads, "days": terms.days}
 
 
 class PersonaForm(PictureForm):

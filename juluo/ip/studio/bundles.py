@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
-from juluo.ip.forms import ContentsForm, SeriesForm
+from juluo.ip.forms import SeriesForm
+from juluo.ip.giving_forms import ContentsForm
 from juluo.ip.models import Bundle
 from juluo.ip.operations.bundles import fill_bundle, make_bundle, name_bundle
 from juluo.ip.queries.bundles import bundles_of_staff, bundles_shown, choosable
