@@ -131,7 +131,8 @@ class Tormentor:
         clear_script_prefix()
         kind = kind or (JSON if route.body else FORM)
         answer = self.client.generic(route.methods[-1], path, body, content_type=kind, headers=_KEY)
-        answer.close()  # a recording that nobody reads would stay open
+        if answer.streaming:
+            answer.getvalue()  # a recording that nobody reads would stay open
         self.client.cookies = cookies
         return answer.status_code
 

@@ -40,7 +40,7 @@ BODIES = {
     "__proto__": b'{"__proto__": {"admin": true}, "constructor": null}',
 }
 OPERATIONS = [each for each in api_routes(api) if each.body]
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

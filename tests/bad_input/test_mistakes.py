@@ -14,7 +14,7 @@ from juluo.testing.mistakes import bodies, complaints
 from juluo.testing.nasty import FORM, Tormentor
 from tests.bad_input.test_pages import ROUTES, role_for, torment
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 UNPROCESSABLE = 422
 OTHER_BUTTONS = {"preview", "split"}
 ANSWERS_OTHERWISE = {

@@ -18,7 +18,7 @@ OWN_TRANSACTIONS = {f"account_{each}" for each in ("data", "phone", "phone_login
 
 _LEFT_OUT = CALLS_THE_PROVIDER | OWN_TRANSACTIONS
 ROUTES = [each for each in page_routes(urlpatterns) if each.name.split()[0] not in _LEFT_OUT]
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 def role_for(route: Route) -> str:

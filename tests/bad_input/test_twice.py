@@ -12,7 +12,7 @@ from juluo.testing.isolation.routes import Route
 from juluo.testing.nasty import Tormentor
 from tests.bad_input.test_pages import ROUTES, role_for
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 KEY = {sending.FIELD: "0123456789abcdef"}
 MEANT = {
     "brand": "#0a6355", "quiet_from": "22:00", "quiet_until": "07:00", "time_zone": "Asia/Shanghai", "slug": "new-one",

@@ -27,7 +27,7 @@ def test_every_model_of_a_space_is_filled(world):
     assert empty == []
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("role", ["guest", "member", "staff"])
 def test_no_page_lets_another_space_through(world, asker, askers_over_there, role):
     warm(world, askers_over_there, PAGES)

@@ -63,6 +63,7 @@ def in_public(found):
     return {name for name in found if "/studio/" not in name}
 
 
+@pytest.mark.timeout(900)
 def test_nobody_reads_behind_the_wall_by_any_route_but_who_may(filling, drawn, asker, lin):
     post, reader = filling.rows[Post][0], asker("member")
     grant(lin, f"post:{post.id}", reason="bought")
