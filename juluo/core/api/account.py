@@ -31,7 +31,7 @@ class ClosingOut(Schema):
     due_at: datetime
 
 
-class AccountOut(Schema):
+class OwnAccountOut(Schema):
     """How the login stands. `closing` is null unless it is being closed."""
 
     email: str
@@ -62,12 +62,12 @@ class CodeIn(Input):
     code: Annotated[Line, Field(max_length=20)]
 
 
-@router.get("/account", auth=own_account, response=AccountOut, summary="How your login stands")
-def account(request: ApiRequest) -> AccountOut:
+@router.get("/account", auth=own_account, response=OwnAccountOut, summary="How your login stands")
+def account(request: ApiRequest) -> OwnAccountOut:
     """The login is one for all spaces of the installation."""
     user = _user(request)
     stands = standing_of(user)
-    return AccountOut(
+    return OwnAccountOut(
         email=user.email,
         emails=stands.emails,
         phone=stands.phone,
@@ -132,8 +132,8 @@ def ask_to_merge(request: ApiRequest, wanted: MergingIn) -> Status[None]:
     return Status(202, None)
 
 
-@router.post("/account/merging/code", auth=own_account_proved, response=AccountOut, summary="Merge the other login")
-def merge(request: ApiRequest, given: CodeIn) -> AccountOut:
+@router.post("/account/merging/code", auth=own_account_proved, response=OwnAccountOut, summary="Merge the other login")
+def merge(request: ApiRequest, given: CodeIn) -> OwnAccountOut:
     """The code proves the other login, which ends. Refused with `both_are_members` where one space knows both."""
     count_try(request, "merge_code")
     merge_logins(_user(request), proved_login(request.session, "".join(given.code.split())))

@@ -3,8 +3,9 @@
 from typing import Annotated, Any, Self
 from uuid import UUID
 
+from django.db.models import TextChoices
 from ninja import Schema
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema, field_validator
 
 from juluo.core.money import Money
 
@@ -19,6 +20,11 @@ Id = Annotated[UUID, Field(strict=False)]
 Moment = Annotated[AwareDatetime, Field(strict=False, description="RFC 3339 with an offset.")]
 
 _CONTROL = {chr(code) for code in (*range(9), *range(11, 13), *range(14, 32), 127)}
+
+
+def one_of(choices: type[TextChoices]) -> WithJsonSchema:
+    """The choices, written out where they are asked: the contract has one place for all that are called "Kind"."""
+    return WithJsonSchema({"type": "string", "enum": choices.values})
 
 
 class Input(Schema):

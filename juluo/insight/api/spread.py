@@ -19,7 +19,7 @@ type Subject = Annotated[str, Field(max_length=120, description='"space", "post:
 type Cursor = Annotated[str, Field(max_length=40)]
 
 
-class PartOut(Schema):
+class ComponentOut(Schema):
     """A component: `raw` in its own unit (null: nothing to measure yet), `part` of `whole`, and its score of 100.
 
     `low` and `high` are the ends of a 95 % interval in percent, where it is a share of people.
@@ -61,12 +61,12 @@ class SpreadOut(Schema):
     index: float | None
     before: float | None
     verdict: str
-    parts: list[PartOut]
+    parts: list[ComponentOut]
     version: int
 
     @classmethod
     def of(cls, report: Report) -> Self:
-        parts = [PartOut.of(part) for part in report.parts]
+        parts = [ComponentOut.of(part) for part in report.parts]
         said = {name: getattr(report, name) for name in ("subject", "title", "day", "index", "before", "verdict")}
         return cls(**said, parts=parts, version=VERSION)
 
@@ -78,7 +78,7 @@ class DayOut(Schema):
     index: float
 
 
-class SeriesOut(Schema):
+class DaysOut(Schema):
     """Day by day, oldest first; days on which the subject did not travel are left out."""
 
     days: list[DayOut]
@@ -118,14 +118,17 @@ def own_spread(request: ApiRequest) -> SpreadOut:
 
 
 @router.get(
-    "/insight/spread/series", auth=permission("insight.read"), response=SeriesOut, summary="Read the index day by day"
+    "/insight/spread/series",
+    auth=permission("insight.read"),
+    response=DaysOut,
+    summary="Read the index day by day",
 )
-def series(request: ApiRequest, subject: Subject = SPACE, days: Annotated[int, Field(ge=1, le=366)] = 56) -> SeriesOut:
+def series(request: ApiRequest, subject: Subject = SPACE, days: Annotated[int, Field(ge=1, le=366)] = 56) -> DaysOut:
     """The last days that were measured."""
     _title(request, subject)
     day = latest_day()
     found = series_of(subject, day, shown=days) if day else []
-    return SeriesOut(days=[DayOut(day=when, index=value) for when, value in found])
+    return DaysOut(days=[DayOut(day=when, index=value) for when, value in found])
 
 
 @router.get(

@@ -75,7 +75,7 @@ class BookingOut(Schema):
         return cls(**said, state=state_of(booking, clock.now()).value)
 
 
-class DueOut(Schema):
+class BookingDueOut(Schema):
     """The order to pay: its number, its total, and the page where it is paid."""
 
     ref: str
@@ -90,7 +90,7 @@ class DueOut(Schema):
 class HeldOut(BookingOut):
     """A booking with what is to be paid for it; `due` is null once it is paid."""
 
-    due: DueOut | None = None
+    due: BookingDueOut | None = None
 
 
 class TimeIn(Input):
@@ -129,7 +129,7 @@ def book(request: ApiRequest, consultation_id: UUID, said: TimeIn) -> Status[Hel
     held = hold_seat(request.member, offer, said.starts_at)
     due = None if held.paid_at else order_right(right_of(held), request.member)
     shown = BookingOut.of(request, _own(request, held.pk)).dict()
-    return Status(201, HeldOut(**shown, due=DueOut.of(request, due) if due else None))
+    return Status(201, HeldOut(**shown, due=BookingDueOut.of(request, due) if due else None))
 
 
 @router.get("/bookings", auth=members, response=Listed[BookingOut], summary="List your bookings")

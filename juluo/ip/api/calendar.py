@@ -28,7 +28,7 @@ class Stretch(Schema):
             raise Refused(message, code="bad_stretch", field="until", status=422)
 
 
-class EntryOut(Schema):
+class PlannedOut(Schema):
     """A post in the calendar: `published`, `due` to be, or a `draft` where it was last changed."""
 
     post_id: UUID
@@ -44,10 +44,13 @@ class EntryOut(Schema):
 
 
 @router.get(
-    "/studio/calendar", auth=permission("content.write"), response=list[EntryOut], summary="Read the calendar of posts"
+    "/studio/calendar",
+    auth=permission("content.write"),
+    response=list[PlannedOut],
+    summary="Read the calendar of posts",
 )
-def calendar(request: ApiRequest, stretch: Annotated[Stretch, Query()]) -> list[EntryOut]:
+def calendar(request: ApiRequest, stretch: Annotated[Stretch, Query()]) -> list[PlannedOut]:
     """From one day to another, a hundred days later at most, in the order of time."""
     del request
     stretch.check()
-    return [EntryOut.of(each) for each in entries_between(stretch.since, stretch.until)]
+    return [PlannedOut.of(each) for each in entries_between(stretch.since, stretch.until)]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
-from juluo.core.api.schemas import Id, Input, Line
+from juluo.core.api.schemas import Id, Input, Line, one_of
 from juluo.core.http import get_or_404
 from juluo.ip.models import Need
 from juluo.ip.models.need import DECISION_LENGTH, NEED_TEXT_LENGTH, NEED_TITLE_LENGTH
@@ -29,6 +29,9 @@ from juluo.ip.queries.needs import decided_needs, needs_of_staff, needs_seen_by,
 router = Router(tags=["needs"])
 _may_write = permission("content.write")
 _SAID = ("id", "title", "text", "state", "decision", "asking", "told_at", "decided_at")
+
+
+type NeedState = Annotated[Need.State, Field(strict=False), one_of(Need.State)]
 
 
 class NeedOut(Schema):
@@ -73,11 +76,11 @@ class TakenDownIn(NeedIn):
 
 
 class MoveIn(Input):
-    state: Annotated[Need.State, Field(strict=False)]
+    state: NeedState
     reason: Annotated[str, Field(max_length=DECISION_LENGTH, description="Everybody reads it.")] = ""
 
 
-class MergingIn(Input):
+class NeedMergingIn(Input):
     into: Annotated[Id, Field(description="The card that asks for the same.")]
 
 
@@ -133,7 +136,7 @@ def move(request: ApiRequest, need_id: UUID, said: MoveIn) -> StudioNeedOut:
 
 
 @router.put("/studio/needs/{uuid:need_id}/merging", auth=_may_write, response=StudioNeedOut, summary="Merge a card")
-def merge(request: ApiRequest, need_id: UUID, said: MergingIn) -> StudioNeedOut:
+def merge(request: ApiRequest, need_id: UUID, said: NeedMergingIn) -> StudioNeedOut:
     """Let it be part of another card, which is answered. Who asked for both counts once."""
     del request
     return StudioNeedOut.of(merge_needs(_known(need_id), into=_known(said.into)))

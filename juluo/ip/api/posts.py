@@ -69,7 +69,7 @@ class PostOut(Schema):
         return cls.of(post, post.text)
 
 
-class OfferOut(Schema):
+class WallOfferOut(Schema):
     """Something on sale, at the caller's price."""
 
     title: str
@@ -103,14 +103,14 @@ class StepOut(Schema):
     action: str
     url: str
     price: MoneyOut | None
-    others: list[OfferOut]
+    others: list[WallOfferOut]
 
     @classmethod
     def of(cls, request: ApiRequest, step: Step) -> Self:
         price = MoneyOut.of(step.price) if step.price else None
         url = request.build_absolute_uri(step.url)
         others = [
-            OfferOut(title=each.title, url=request.build_absolute_uri(each.url), price=MoneyOut.of(each.price))
+            WallOfferOut(title=each.title, url=request.build_absolute_uri(each.url), price=MoneyOut.of(each.price))
             for each in step.others
         ]
         return cls(kind=step.kind, sentence=step.sentence, action=step.action, url=url, price=price, others=others)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
-from juluo.core.api.schemas import Id, Input, Line
+from juluo.core.api.schemas import Id, Input, Line, one_of
 from juluo.core.http import get_or_404
 from juluo.ip.api.posts import StepOut
 from juluo.ip.models import Series
@@ -28,6 +28,9 @@ from juluo.ip.rules.series import MOST_PARTS
 router = Router(tags=["series"])
 _may_write = permission("content.write")
 _SAID = ("id", "kind", "title", "summary", "made_at")
+
+
+type SeriesKind = Annotated[Series.Kind, Field(strict=False), one_of(Series.Kind)]
 
 
 class SeriesOut(Schema):
@@ -100,7 +103,7 @@ class StudioSeriesOut(SeriesOut):
 class SeriesIn(Input):
     title: Annotated[Line, Field(max_length=SERIES_TITLE_LENGTH)]
     summary: Annotated[str, Field(max_length=SUMMARY_LENGTH)] = ""
-    kind: Annotated[Series.Kind | None, Field(strict=False, description="Left out, it stays; column at first.")] = None
+    kind: Annotated[SeriesKind | None, Field(description="Left out, it stays; column at first.")] = None
 
 
 class PartsIn(Input):

@@ -20,7 +20,7 @@ from juluo.ip.rules.surveys import DAYS, FIELD_LENGTH, GAPS, NOBODY, SIZES, Outc
 router = Router(tags=["first choice"])
 
 
-class QuestionOut(Schema):
+class AskedOut(Schema):
     """The field that is asked about, until when, and what you answered ("" nothing yet)."""
 
     field: str
@@ -32,11 +32,11 @@ class QuestionOut(Schema):
         return cls(field=ask.survey.field, closes_at=ask.survey.closes_at, choice=ask.choice)
 
 
-class AnswerIn(Input):
+class FirstChoiceIn(Input):
     choice: Literal["first", "second", "dislike"]
 
 
-class ShareOut(Schema):
+class ChoiceShareOut(Schema):
     """How many of those who answered said so, with the ends of a 95 % Wilson interval."""
 
     choice: str
@@ -61,14 +61,14 @@ class SurveyOut(Schema):
     silent: int
     too_few: bool
     warns: bool
-    shares: list[ShareOut]
+    shares: list[ChoiceShareOut]
 
     @classmethod
     def of(cls, survey: Survey, outcome: Outcome) -> Self:
         names = ("id", "field", "size", "gap_days", "opened_at", "closes_at", "closed_at")
         counts = ("asked", "answers", "silent", "warns")
         shares = [
-            ShareOut(
+            ChoiceShareOut(
                 choice=each.choice.value,
                 count=each.count,
                 part=each.part,
@@ -88,17 +88,17 @@ class SurveyIn(Input):
     open_days: Annotated[int, Field(ge=DAYS[0], le=DAYS[1])] = 14
 
 
-@router.get("/first-choice", auth=members, response=list[QuestionOut], summary="Read the question that waits for you")
-def question(request: ApiRequest) -> list[QuestionOut]:
+@router.get("/first-choice", auth=members, response=list[AskedOut], summary="Read the question that waits for you")
+def question(request: ApiRequest) -> list[AskedOut]:
     """None or one: only members drawn by lot are asked."""
     found = question_for(request.member)
-    return [QuestionOut.of(found)] if found else []
+    return [AskedOut.of(found)] if found else []
 
 
-@router.put("/first-choice", auth=members, response=QuestionOut, summary="Answer it")
-def answer(request: ApiRequest, said: AnswerIn) -> QuestionOut:
+@router.put("/first-choice", auth=members, response=AskedOut, summary="Answer it")
+def answer(request: ApiRequest, said: FirstChoiceIn) -> AskedOut:
     """While the wave is open another answer replaces it."""
-    return QuestionOut.of(answer_survey(request.member, said.choice))
+    return AskedOut.of(answer_survey(request.member, said.choice))
 
 
 @router.get(

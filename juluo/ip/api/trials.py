@@ -137,7 +137,7 @@ class SampleIn(Input):
     sample: Annotated[Line, Field(max_length=SAMPLE_LENGTH, description="What was sent, and how.")]
 
 
-class AnswerIn(Input):
+class TrialAnswerIn(Input):
     scores: Annotated[list[Annotated[int, Field(ge=WORST, le=BEST)]], Field(max_length=MOST_CRITERIA)]
     words: Annotated[str, Field(max_length=TRIAL_WORDS_LENGTH)] = ""
 
@@ -171,7 +171,7 @@ def decline(request: ApiRequest, trial_id: UUID) -> TrialOut:
 
 
 @router.put("/trials/{uuid:trial_id}/answer", auth=members, response=TrialOut, summary="Answer a trial")
-def answer(request: ApiRequest, trial_id: UUID, said: AnswerIn) -> TrialOut:
+def answer(request: ApiRequest, trial_id: UUID, said: TrialAnswerIn) -> TrialOut:
     """A score from 1 to 5 for each criterion; it can be changed until the round ends."""
     return TrialOut.of(answer_trial(_own(request, trial_id), said.scores, words=said.words))
 

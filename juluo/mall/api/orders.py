@@ -72,7 +72,7 @@ class PaymentOut(Schema):
     pay_at: str
 
 
-class ReasonIn(Input):
+class CancellationIn(Input):
     reason: Annotated[Line, Field(max_length=200)]
 
 
@@ -124,7 +124,7 @@ def pay(request: ApiRequest, ref: str, wanted: PaymentIn) -> PaymentOut:
 
 @router.post("/orders/{ref}/cancellation", auth=members, response={200: OrderOut}, summary="Cancel my order")
 @idempotent
-def cancel_mine(request: ApiRequest, ref: str, why: ReasonIn, key: IdempotencyKey) -> Status[OrderOut]:
+def cancel_mine(request: ApiRequest, ref: str, why: CancellationIn, key: IdempotencyKey) -> Status[OrderOut]:
     """Call off an order that is not paid, and give back its stock: that is why it asks for a key."""
     del key
     found = get_or_404(orders_of(request.member), ref=ref)

@@ -44,6 +44,9 @@ def query(choose: Choose) -> dict[str, str]:
     return {name: str(choose(name)) for name in sorted(names_read() | {"id", "ref", "code", "member", "order"})}
 
 
+_MOMENTS = {"date-time": "2999-01-01T10:00:00+08:00", "date": "2999-01-01"}
+
+
 def json_body(shape: Any, choose: Choose) -> Any:
     """A body of the contract's shape; each id and text in it is what `choose` says for its name."""
     return _json(shape["schema"], shape["components"], "id", choose)
@@ -62,7 +65,8 @@ def _json(schema: Any, components: Any, name: str, choose: Choose) -> Any:
         return {each: _json(inner, components, each, choose) for each, inner in properties.items()}
     if kind == "array":
         return [_json(schema["items"], components, name.removesuffix("s"), choose)]
-    return {"integer": 1, "number": 1, "boolean": True}.get(str(kind)) or str(choose(name))
+    plain = {"integer": 1, "number": 1, "boolean": True}.get(str(kind)) or _MOMENTS.get(schema.get("format", ""))
+    return plain or str(choose(name))
 
 
 def _field_value(name: str, asked: forms.Field, choose: Choose) -> Any:
