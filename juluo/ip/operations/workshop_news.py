@@ -60,7 +60,8 @@ def _of_trial(kind: str, trial: Trial, reason: str) -> News:
 
 
 def tell_of_quotation(post: Post) -> None:
-    """Tell each member who is quoted in the article, but its author, how to withdraw their words."""
-    for each in Quotation.objects.filter(post=post, withdrawn_at=None).exclude(member=post.author_id):
+    """Tell each member who is quoted in the article, but its author, once: how to withdraw their words."""
+    quoted = Quotation.objects.filter(post=post, withdrawn_at=None).exclude(member=post.author_id).order_by("-id")
+    for member_id, each in {one.member_id: one for one in quoted}.items():
         data = {"title": post.title, "quotation_id": str(each.pk)}
-        tell([each.member_id], News(kind=QUOTED, reason=str(each.pk), data=data))
+        tell([member_id], News(kind=QUOTED, reason=str(post.pk), data=data))

@@ -14,9 +14,10 @@ from juluo.ip.queries.quotations import quotations_of
 @require_safe
 @member_required
 def quotation(request: MemberRequest, quotation_id: UUID) -> HttpResponse:
-    """One's own words in an article."""
+    """One's own words in an article: these, and others that it quotes."""
     found = get_or_404(quotations_of(request.member), id=quotation_id)
-    return show(request, "ip/quotation.html", {"quotation": found})
+    own = list(quotations_of(request.member).filter(post=found.post_id))
+    return show(request, "ip/quotation.html", {"post": found.post, "quotations": own})
 
 
 @require_POST
