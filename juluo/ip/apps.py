@@ -42,6 +42,6 @@ def _open_workshop() -> None:
     from juluo.ip.origins import Origin, register_origin
     from juluo.ip.queries.needs import asked_in_comment
 
-    register_studio_place(StudioPlace("ip_studio:needs", _("Requests"), "check", "content.write", 20))
-    register_studio_place(StudioPlace("ip_studio:workshop", _("Workshop"), "pen", "content.write", 21))
+    register_studio_place(StudioPlace("ip_studio:needs", _("Requests"), "funnel", "content.write", 19))
+    register_studio_place(StudioPlace("ip_studio:workshop", _("Workshop"), "pen", "content.write", 19))
     register_origin(Origin("comment", _("A comment"), asked_in_comment))
