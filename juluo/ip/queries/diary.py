@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from juluo.ip.models import Post, Workpiece
+from juluo.ip.models import DiaryEntry, Post, Workpiece
 from juluo.ip.queries.posts import feed, posts_latest_first
 
 
@@ -15,6 +15,8 @@ def diary_of_staff(workpiece: Workpiece) -> QuerySet[Post]:
     return posts_latest_first().filter(diaries__workpiece=workpiece)
 
 
-def entries_to_choose() -> QuerySet[Post]:
-    """Posts that stand in no diary, the latest first."""
-    return posts_latest_first().filter(diaries=None)
+def entries_to_choose(most: int) -> list[Post]:
+    """Those of the latest posts that stand in no diary."""
+    latest = list(posts_latest_first()[:most])
+    told = set(DiaryEntry.objects.filter(post__in=[each.pk for each in latest]).values_list("post_id", flat=True))
+    return [each for each in latest if each.pk not in told]

@@ -52,7 +52,7 @@ def workpiece(request: MemberRequest, workpiece_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("ip_studio:workpiece", workpiece_id=workpiece_id)
     context: dict[str, Any] = {"workpiece": found, "form": form, "versions": versions_of(found)}
-    context |= {"diary": list(diary_of_staff(found)[:_TIMELINE]), "posts": list(entries_to_choose()[:_TIMELINE])}
+    context |= {"diary": list(diary_of_staff(found)[:_TIMELINE]), "posts": entries_to_choose(_TIMELINE)}
     context["timeline"] = told(facts_about(found.pk)[:_TIMELINE])
     return show(request, "ip/studio/workpiece.html", context, status=422 if form.errors else 200)
 
