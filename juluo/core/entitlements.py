@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from juluo.core import clock
 from juluo.core.models import Entitlement, Member
@@ -34,6 +34,10 @@ def rights_among(member: Member | None, rights: Collection[str]) -> set[str]:
     """Which of these rights the member holds now."""
     if member is None or not rights:
         return set()
+    return set(rights_of(member).filter(right__in=rights).values_list("right", flat=True))
+
+
+def rights_of(member: Member) -> QuerySet[Entitlement]:
+    """All that the member holds now."""
     lasting = Q(until=None) | Q(until__gt=clock.now())
-    held = Entitlement.objects.filter(lasting, member=member, right__in=rights, revoked_at=None)
-    return set(held.values_list("right", flat=True))
+    return Entitlement.objects.filter(lasting, member=member, revoked_at=None)

@@ -23,6 +23,7 @@ from juluo.ip.models import (
     Reaction,
     Report,
     Revision,
+    RoomVisit,
     SavedPost,
     SurveyAsk,
     Trial,
@@ -91,6 +92,7 @@ hold(
         shown=["room__name", "text", "written_at", "hidden_because", "hidden_words"],
         erased={"text": ""},
     ),
+    Holding(model=RoomVisit, title=_("How far you have read in rooms"), shown=["room__name", "at"], deleted=True),
     Holding(
         model=SurveyAsk,
         title=_("What you answered about your first choice"),

@@ -37,15 +37,15 @@ def funnel(*people):
 
 
 def test_entrances_add_up():
-    assert [each.people for each in summed([funnel(10, 5, 2, 1), funnel(1, 1, 0, 0)]).figures] == [11, 6, 2, 1]
+    assert [each.people for each in summed([funnel(10, 5, 3, 2, 1), funnel(1, 1, 1, 0, 0)]).figures] == [11, 6, 4, 2, 1]
 
 
 def test_bars_are_as_wide_as_their_share():
-    bars = bars_of(funnel(200, 100, 50, 0))
-    assert [bar.width for bar in bars] == [WIDTH, WIDTH // 2, WIDTH // 4, 2]
+    bars = bars_of(funnel(200, 100, 50, 50, 0))
+    assert [bar.width for bar in bars] == [WIDTH, WIDTH // 2, WIDTH // 4, WIDTH // 4, 2]
     assert all(bar.low <= bar.width <= bar.high for bar in bars[1:3])
 
 
 def test_a_funnel_of_nobody_has_no_rates():
-    assert [figure.per_thousand for figure in funnel(0, 0, 0, 0).figures] == [0.0] * 4
+    assert [figure.per_thousand for figure in funnel(0, 0, 0, 0, 0).figures] == [0.0] * 5
     assert not any(figure.is_measured for figure in funnel(0, 0, 0, 0).figures)

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from juluo.community.queries.people import members_present
 from juluo.core.blocks import BLOCK, draw_blocks
 from juluo.core.memory import memory
 from juluo.core.models import Member, Space
 from juluo.ip.models import Persona, Post, Story
+from juluo.ip.queries.here import Place
 from juluo.ip.queries.posts import persona, story
 from juluo.ip.rules.audience import first_words, free_part, is_walled
 from juluo.mall.models import Product
@@ -43,6 +47,14 @@ def heading_of(space: Space) -> Heading:
         heading = Heading(persona(), members_present())
         memory.set(key, heading, _HEADING_SECONDS)
     return heading
+
+
+def tabs_of(places: Sequence[Place]) -> list[dict[str, Any]]:
+    """The strip that leads from the latest posts to whatever else there is; nothing where there is nothing else."""
+    if not places:
+        return []
+    latest = {"label": pgettext("tab", "Latest"), "url": reverse("front:home"), "current": True}
+    return [latest, *({"label": each.label, "url": each.url, "count": each.unread or None} for each in places)]
 
 
 def cards_of(posts: Sequence[Post], viewer: Member | None, space: Space) -> list[Card]:

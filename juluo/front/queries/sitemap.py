@@ -12,6 +12,7 @@ from juluo.core.models import Space
 from juluo.core.pages import marks_of, page_of
 from juluo.ip.models import Bundle, Consultation, Post, Question, Room, Series
 from juluo.ip.queries.bundles import bundles_shown
+from juluo.ip.queries.here import pages_here
 from juluo.ip.queries.series import series_shown
 from juluo.mall.models import Product
 
@@ -37,7 +38,7 @@ def sitemaps(space: Space) -> Iterator[str]:
 def entries(space: Space, kind: str, after: str) -> list[Entry]:
     """One piece. Refused with `bad_cursor` if `after` is not the end of another."""
     if kind == "pages":
-        views = ("ip:about", "mall:shelf", "mall:shipping", "community:covenant")
+        views = ["ip:about", "mall:shelf", "mall:shipping", "community:covenant", *pages_here(space)]
         return [Entry(f"{root_of(space)}/"), *(Entry(address_of(space, view)) for view in views)]
     rows = page_of(_lists()[kind], after, SIZE, largest=SIZE).rows
     return [_entry(space, row) for row in rows]

@@ -5,8 +5,9 @@ from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import Listing
-from juluo.front.queries.feed import cards_of, heading_of, welcome_for
+from juluo.front.queries.feed import cards_of, heading_of, tabs_of, welcome_for
 from juluo.ip.queries.heads import head_of_home
+from juluo.ip.queries.here import places_here
 from juluo.ip.queries.posts import feed
 
 _posts = Listing(feed, size=10)
@@ -22,6 +23,7 @@ def home(request: SpaceRequest) -> HttpResponse:
     context = {
         "persona": heading.persona,
         "members": heading.members,
+        "tabs": tabs_of(places_here(request.space, request.member)),
         "cards": cards_of(page.rows, request.member, request.space),
         "next": page.next,
         "welcome": None if page.rows else welcome_for(request.member, request.space),

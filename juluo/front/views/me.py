@@ -11,6 +11,7 @@ from juluo.core.models import Member
 from juluo.core.people import permissions_of
 from juluo.core.returning import place_to_return
 from juluo.ip.models import Choice
+from juluo.ip.queries.rooms import unread_visits
 from juluo.ip.queries.surveys import question_for
 from juluo.mall.queries.orders import open_counts
 from juluo.sharing.queries.earnings import earnings_of
@@ -41,6 +42,7 @@ def _own(member: Member, currency: str) -> dict[str, Any]:
         "earnings": earnings_of(member, currency),
         "accepted": has_accepted_current(member),
         "is_staff": bool(permissions_of(member.id)),
+        "unread": unread_visits(member).count(),
         "question": question_for(member),
         "choices": Choice,
     }

@@ -16,6 +16,7 @@ from juluo.ip.api.responses import ReportIn, ReportOut
 from juluo.ip.models import MESSAGE_LENGTH, Message, Report
 from juluo.ip.operations.messages import report_message, take_message_back, write_message
 from juluo.ip.operations.moderation import hide_message, show_message
+from juluo.ip.operations.visits import NOTHING, note_visit
 from juluo.ip.queries.rooms import messages_in, messages_latest_first, messages_of
 from juluo.ip.readable import entered_room, heard_message
 
@@ -62,6 +63,15 @@ class MessageIn(Input):
 def room_messages(request: ApiRequest, room_id: UUID, asked: PageAsked) -> object:
     """The latest first. Who may not enter gets 404."""
     return listed(request, messages_in(entered_room(room_id, request.member), request.member), asked, MessageOut.of)
+
+
+@router.put("/rooms/{uuid:room_id}/visit", auth=members, response={204: None}, summary="Say that a room is read")
+def visit(request: ApiRequest, room_id: UUID) -> Status[None]:
+    """Remember that you have read what is said there up to now; its mark `unread` goes. Twice is once."""
+    room = entered_room(room_id, request.member)
+    latest = messages_in(room, request.member).values_list("pk", flat=True).first()
+    note_visit(room, request.member, seen=latest or NOTHING)
+    return Status(204, None)
 
 
 @router.post("/rooms/{uuid:room_id}/messages", auth=members, response={201: MessageOut}, summary="Say something there")

@@ -24,7 +24,7 @@ from juluo.ip.operations.rooms import (
     make_room,
     open_room,
 )
-from juluo.ip.queries.rooms import hours_of, may_enter, rooms_of_staff, rooms_shown, step_into
+from juluo.ip.queries.rooms import hours_of, may_enter, rooms_met_by, rooms_of_staff, rooms_shown, step_into
 from juluo.ip.rules.hours import MOST_SPANS
 
 router = Router(tags=["rooms"])
@@ -46,6 +46,16 @@ class RoomOut(Schema):
     @classmethod
     def of(cls, room: Room) -> Self:
         return cls(**_door_of(room))
+
+
+class ListedRoomOut(RoomOut):
+    """The door as it stands in the list; `unread` if others spoke inside since the caller was there last."""
+
+    unread: bool
+
+    @classmethod
+    def listed(cls, room: Any) -> Self:
+        return cls(**_door_of(room), unread=room.unread)
 
 
 class MetRoomOut(RoomOut):
@@ -97,10 +107,10 @@ class RoomIn(Input):
         return RoomWords(**self.dict())
 
 
-@router.get("/rooms", auth=everybody, response=Listed[RoomOut], summary="List rooms")
+@router.get("/rooms", auth=everybody, response=Listed[ListedRoomOut], summary="List rooms")
 def rooms(request: ApiRequest, asked: PageAsked) -> object:
     """Those that are open, the latest made first."""
-    return listed(request, rooms_shown(), asked, RoomOut.of)
+    return listed(request, rooms_met_by(request.member), asked, ListedRoomOut.listed)
 
 
 @router.get("/rooms/{uuid:room_id}", auth=everybody, response=MetRoomOut, summary="Meet a room")

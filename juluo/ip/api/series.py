@@ -1,7 +1,7 @@
 """Series: posts in an order, a reader's progress, and what staff make of them."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Router, Schema, Status
@@ -22,7 +22,7 @@ from juluo.ip.operations.series import (
     order_parts,
 )
 from juluo.ip.queries.posts import readable_posts
-from juluo.ip.queries.series import Part, SeriesMet, series_met_by, series_of_staff, series_shown
+from juluo.ip.queries.series import Part, SeriesMet, series_met, series_met_by, series_of_staff, series_shown
 from juluo.ip.rules.series import MOST_PARTS
 
 router = Router(tags=["series"])
@@ -89,6 +89,22 @@ class MetSeriesOut(SeriesOut):
         return cls(**said, parts=[PartOut.of(each) for each in met.parts])
 
 
+class ListedSeriesOut(SeriesOut):
+    """A series as it stands in the list: how many parts are published, and how many of them the caller has read.
+
+    `finished_at` is when they had read all lessons that a course had then.
+    """
+
+    size: int
+    read: int
+    finished_at: datetime | None
+
+    @classmethod
+    def listed(cls, series: Any) -> Self:
+        progress = {"size": series.size, "read": series.read, "finished_at": series.finished}
+        return cls(**SeriesOut.of(series).dict(), **progress)
+
+
 class StudioSeriesOut(SeriesOut):
     """A series as staff see it: with all its posts in their order, drafts too."""
 
@@ -110,10 +126,10 @@ class PartsIn(Input):
     post_ids: Annotated[list[Id], Field(max_length=MOST_PARTS, description="Posts in the order of reading.")]
 
 
-@router.get("/series", auth=everybody, response=Listed[SeriesOut], summary="List series")
+@router.get("/series", auth=everybody, response=Listed[ListedSeriesOut], summary="List series")
 def series_list(request: ApiRequest, asked: PageAsked) -> object:
-    """Those with a published part, the latest begun first."""
-    return listed(request, series_shown(), asked, SeriesOut.of)
+    """Those with a published part, the latest begun first, and how far the caller has come."""
+    return listed(request, series_met(request.member), asked, ListedSeriesOut.listed)
 
 
 @router.get("/series/{uuid:series_id}", auth=everybody, response=MetSeriesOut, summary="Read a series")

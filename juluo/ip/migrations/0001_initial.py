@@ -1002,4 +1002,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('space', 'member'), name='colleague_once')],
             },
         ),
+        migrations.CreateModel(
+            name='RoomVisit',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('seen', models.UUIDField()),
+                ('at', models.DateTimeField()),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='room_visits', to='core.member')),
+                ('room', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ip.room')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'room'], name='room_visit_by_room')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'member', 'room'), name='room_visit_once')],
+            },
+        ),
     ]

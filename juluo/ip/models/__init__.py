@@ -12,7 +12,7 @@ from juluo.ip.models.question import Asking, Question, QuestionQuerySet, Questio
 from juluo.ip.models.quotation import Quotation
 from juluo.ip.models.response import Reaction, Report, SavedPost
 from juluo.ip.models.revision import Revision
-from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet
+from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet, RoomVisit
 from juluo.ip.models.series import CourseFinished, PartRead
 from juluo.ip.models.survey import Choice, Survey, SurveyAsk, SurveyAskQuerySet
 from juluo.ip.models.team import Colleague
@@ -67,6 +67,7 @@ __all__ = [
     "Revision",
     "Room",
     "RoomQuerySet",
+    "RoomVisit",
     "SavedPost",
     "Series",
     "Slot",

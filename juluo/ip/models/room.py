@@ -47,6 +47,24 @@ class Room(SpaceModel):
         return self.name
 
 
+class RoomVisit(SpaceModel):
+    """How far a member has read in a room: up to the message `seen`, whether it still stands or not."""
+
+    member = SpaceForeignKey(Member, models.PROTECT, related_name="room_visits", db_index=False)
+    room = SpaceForeignKey(Room, models.CASCADE, related_name="+", db_index=False)
+    seen = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta(SpaceModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "member", "room"], name="room_visit_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["space", "room"], name="room_visit_by_room")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.room_id}"
+
+
 class MessageQuerySet(SpaceQuerySet["Message"]):
     def said(self) -> "MessageQuerySet":
         """Those that everybody inside can read."""

@@ -51,6 +51,18 @@ def head_of_series(space: Space, met: SeriesMet) -> Head:
                 things=[graph(thing, way, organization(space))])  # fmt: skip
 
 
+def head_of_series_list(space: Space) -> Head:
+    """The head of the page that lists all series."""
+    description = _("Posts of %(space)s that are read in order.") % {"space": space.name}
+    return _head_of_list(space, _("Series"), description, address_of(space, "ip:series_list"))
+
+
+def head_of_bundles(space: Space) -> Head:
+    """The head of the page that lists all bundles."""
+    description = _("Posts and series of %(space)s that are bought together.") % {"space": space.name}
+    return _head_of_list(space, _("Bundles"), description, address_of(space, "ip:bundles"))
+
+
 def card_of_room(room: Room) -> Card:
     return Card(subject=f"rooms/{room.pk}", title=room.name, note=excerpt(room.description, 120), picture=room.picture)
 
@@ -175,3 +187,10 @@ def head_of_workpiece(space: Space, workpiece: Workpiece) -> Head:
                  (workpiece.title, url)])  # fmt: skip
     return Head(title=workpiece.title, description=description, url=url, picture=picture,
                 things=[graph(thing, way, organization(space))])  # fmt: skip
+
+
+def _head_of_list(space: Space, title: str, description: str, url: str) -> Head:
+    way = trail([(space.name, f"{root_of(space)}/"), (title, url)])
+    picture = card_address(space, card_of_space(space, None), "front:card")
+    return Head(title=title, description=description, url=url, picture=picture,
+                things=[graph(way, organization(space))])  # fmt: skip

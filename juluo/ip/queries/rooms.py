@@ -7,18 +7,19 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from juluo.core import clock
-from juluo.core.entitlements import rights_among
+from juluo.core.entitlements import rights_among, rights_of
 from juluo.core.models import Member, Space
 from juluo.core.pages import Page, page_of
 from juluo.core.people import permissions_of
 from juluo.core.spaces import acting_space_id
-from juluo.ip.models import Audience, Message, Report, Room
+from juluo.ip.models import Audience, Message, Report, Room, RoomVisit
 from juluo.ip.queries.reading import Step
 from juluo.ip.rules.audience import admits, right_to_room
 from juluo.ip.rules.hours import is_open, next_opening, spans_of
@@ -39,6 +40,26 @@ class Hours:
 def rooms_shown() -> QuerySet[Room]:
     """Rooms whose door everybody sees, the latest made first."""
     return Room.objects.shown().select_related("picture").order_by("-id")
+
+
+def rooms_met_by(reader: Member | None) -> QuerySet[Room]:
+    """The same; `unread` says whether others spoke there since the reader was there last, and they may enter."""
+    news = Exists(unread_visits(reader).filter(room=OuterRef("pk"))) if reader else Value(value=False)
+    return rooms_shown().annotate(unread=news)
+
+
+def unread_visits(member: Member) -> QuerySet[RoomVisit]:
+    """The member's visits of rooms that still admit them and where others spoke since. One query, however it is read.
+
+    A room that they never entered is not among them.
+    """
+    if member.banned_at or member.left_at:
+        return RoomVisit.objects.none()
+    audiences = [each for each in Audience.values if admits(each, member)]
+    right = Concat(Value("room:"), Cast(OuterRef("room"), TextField()))
+    admitted = Q(room__audience__in=audiences) | Exists(rights_of(member).filter(right=right))
+    said = Message.objects.said().exclude(author=member).filter(room=OuterRef("room"), id__gt=OuterRef("seen"))
+    return RoomVisit.objects.filter(admitted, Exists(said), member=member, room__opened_at__isnull=False)
 
 
 def rooms_of_staff() -> QuerySet[Room]:

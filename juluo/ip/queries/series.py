@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, DateTimeField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from juluo.core.entitlements import rights_among
 from juluo.core.models import Member
-from juluo.ip.models import PartRead, Post, Series
+from juluo.ip.models import CourseFinished, PartRead, Post, Series
 from juluo.ip.queries.courses import finished_at
 from juluo.ip.queries.reading import Step, step_before
 from juluo.ip.rules.audience import admits, rights_to
@@ -76,6 +78,19 @@ def series_shown() -> QuerySet[Series]:
     return Series.objects.filter(Exists(published)).order_by("-id")
 
 
+def series_met(reader: Member | None) -> QuerySet[Series]:
+    """The same, each with how many parts are published (`size`) and how many of them the reader has `read`.
+
+    `finished` is when they had read all lessons of a course.
+    """
+    rows = series_shown().annotate(size=_count(Post.objects.published().filter(series=OuterRef("pk")), "series"))
+    if reader is None:
+        return rows.annotate(read=Value(0), finished=Value(None, DateTimeField()))
+    parts = PartRead.objects.filter(member=reader, post__series=OuterRef("pk"), post__published_at__isnull=False)
+    finished = CourseFinished.objects.filter(member=reader, series=OuterRef("pk"), series__kind=Series.Kind.COURSE)
+    return rows.annotate(read=_count(parts, "post__series"), finished=Subquery(finished.values("at")[:1]))
+
+
 def series_of_staff() -> QuerySet[Series]:
     """Every series with the number of its parts, the latest begun first."""
     return Series.objects.annotate(parts=Count("posts")).order_by("-id")
@@ -127,3 +142,8 @@ def _read(posts: Sequence[Post], reader: Member | None) -> set[UUID]:
     if reader is None:
         return set()
     return set(PartRead.objects.filter(member=reader, post__in=posts).values_list("post_id", flat=True))
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    """How many of the rows there are for the outer row, 0 if none."""
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(rows=Count("*")).values("rows")), 0)

@@ -11,7 +11,9 @@ from juluo.ip.operations.beliefs import endorse_belief, withdraw_endorsement
 from juluo.ip.queries.beliefs import beliefs_of
 from juluo.ip.queries.following import followables
 from juluo.ip.queries.heads import head_of_about
+from juluo.ip.queries.here import places_here
 from juluo.ip.queries.posts import persona, story
+from juluo.ip.queries.surveys import question_for
 from juluo.ip.queries.team import team
 from juluo.ip.rules.following import Subject
 from juluo.ip.rules.markdown import told
@@ -31,6 +33,8 @@ def about(request: SpaceRequest) -> HttpResponse:
         "story": tale,
         "team": team()[:_MOST_PEOPLE],
         "body": told(tale.text, draw_blocks(tale.text, request.member, request.space)) if tale else "",
+        "places": places_here(request.space, request.member),
+        "question": question_for(request.member) if request.member else None,
         "followables": followables(request.member, [Subject()]),
         "head": head_of_about(request.space, someone),
         "formula": page_about("formula", ""),

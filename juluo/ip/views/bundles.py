@@ -6,9 +6,20 @@ from django.views.decorators.http import require_safe
 from juluo.core.footprints import leave
 from juluo.core.http import SpaceRequest, get_or_404, show
 from juluo.core.keeping import kept_for_guests
+from juluo.core.pages import page_of
 from juluo.core.views import send_card
 from juluo.ip.queries.bundles import bundle_met_by, bundles_shown
-from juluo.ip.queries.heads import card_of_bundle, head_of_bundle
+from juluo.ip.queries.heads import card_of_bundle, head_of_bundle, head_of_bundles
+
+_SHOWN = 20
+
+
+@require_safe
+@kept_for_guests
+def bundles(request: SpaceRequest) -> HttpResponse:
+    """What is bought together here."""
+    page = page_of(bundles_shown(), request.GET.get("after", ""), size=_SHOWN)
+    return show(request, "ip/bundles.html", {"page": page, "head": head_of_bundles(request.space)})
 
 
 @require_safe

@@ -17,12 +17,14 @@ from juluo.core.views import send_card
 from juluo.ip.forms import ReportForm
 from juluo.ip.models import Room
 from juluo.ip.operations.messages import report_message, take_message_back, write_message
+from juluo.ip.operations.visits import NOTHING, note_visit
 from juluo.ip.queries.heads import card_of_room, head_of_room
 from juluo.ip.queries.rooms import (
     enterable,
     hours_of,
     may_enter,
     messages_of,
+    rooms_met_by,
     rooms_shown,
     step_into,
     talk_in,
@@ -37,7 +39,7 @@ _ROOMS = 20
 @kept_for_guests
 def rooms(request: SpaceRequest) -> HttpResponse:
     """The doors of all rooms, and which of them are open to this reader."""
-    page = page_of(rooms_shown(), request.GET.get("after", ""), size=_ROOMS)
+    page = page_of(rooms_met_by(request.member), request.GET.get("after", ""), size=_ROOMS)
     return show(request, "ip/rooms.html", {"page": page, "open": enterable(page.rows, request.member)})
 
 
@@ -106,7 +108,10 @@ def message_report(request: MemberRequest, message_id: UUID) -> HttpResponse:
 
 
 def _inside(request: SpaceRequest, room: Room, reader: Member) -> dict[str, Any]:
-    """What `ip/room.html` shows of the inside."""
+    """What `ip/room.html` shows of the inside; who sees the latest has read up to there."""
     after = request.GET.get("after", "")
-    inside: dict[str, Any] = {"room": room, "page": talk_in(room, reader, after), "hours": hours_of(room)}
+    page = talk_in(room, reader, after)
+    if not after:
+        note_visit(room, reader, seen=page.rows[-1].pk if page.rows else NOTHING)
+    inside: dict[str, Any] = {"room": room, "page": page, "hours": hours_of(room)}
     return inside | {"head": head_of_room(request.space, room), "latest": not after}

@@ -9,14 +9,25 @@ from django.views.decorators.http import require_POST, require_safe
 from juluo.core.footprints import leave
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, show
 from juluo.core.keeping import kept_for_guests
+from juluo.core.pages import page_of
 from juluo.core.views import send_card
 from juluo.ip.operations.series import note_reading
 from juluo.ip.queries.courses import finished_at
 from juluo.ip.queries.following import followables
-from juluo.ip.queries.heads import card_of_series, head_of_series
+from juluo.ip.queries.heads import card_of_series, head_of_series, head_of_series_list
 from juluo.ip.queries.posts import readable_posts
-from juluo.ip.queries.series import place_of, series_met_by, series_shown
+from juluo.ip.queries.series import place_of, series_met, series_met_by, series_shown
 from juluo.ip.rules.following import Subject
+
+_SHOWN = 20
+
+
+@require_safe
+@kept_for_guests
+def series_list(request: SpaceRequest) -> HttpResponse:
+    """Every series with how many parts it has, and how far a member has come in it."""
+    page = page_of(series_met(request.member), request.GET.get("after", ""), size=_SHOWN)
+    return show(request, "ip/series_list.html", {"page": page, "head": head_of_series_list(request.space)})
 
 
 @require_safe
