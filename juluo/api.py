@@ -14,6 +14,7 @@ from juluo.ip.api import (
     calendar,
     comments,
     consultations,
+    copies,
     courses,
     diary,
     following,
@@ -46,6 +47,7 @@ api = JuluoApi()
 for each in (
     posts,
     revisions,
+    copies,
     schedule,
     calendar,
     comments,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from juluo.core.models import Member
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
-from juluo.ip.forms import LAST_NUMBER
-from juluo.ip.models import Audience, Colleague
+from juluo.ip.forms import LAST_NUMBER, DeskFields
+from juluo.ip.models import Audience, Colleague, Post, WorkingCopy
+from juluo.ip.operations.copies import Desk, DeskWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH
 from juluo.ip.operations.team import HUMAN_LENGTH, LAST_POSITION, ROLE_LENGTH, SENTENCE_LENGTH, Introduction
 from juluo.ip.queries.preview import Eyes
@@ -46,6 +47,22 @@ class PreviewForm(EyesForm):
     title = forms.CharField(max_length=TITLE_LENGTH, required=False)
     text = forms.CharField(max_length=TEXT_LENGTH, required=False)
     audience = forms.ChoiceField(choices=Audience.choices, required=False)
+
+
+class CopyForm(PreviewForm, DeskFields):
+    """What a desk says, to be kept while it is written: nothing in it is asked for."""
+
+    @staticmethod
+    def of(copy: WorkingCopy) -> "CopyForm":
+        return CopyForm(initial={"copy": copy.seat})
+
+    def desk(self, writer: Member, post: Post | None, device: str) -> Desk:
+        key, number = self.seat()
+        return Desk(writer=writer, post=post, key=key, number=number, device=device)
+
+    def words(self) -> DeskWords:
+        said = self.cleaned_data
+        return DeskWords(title=said["title"], text=said["text"], audience=said["audience"], since=said["since"])
 
 
 class NewPictureForm(PictureForm):

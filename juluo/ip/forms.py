@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
+from juluo.core.sending import new_key
 from juluo.ip.models import (
     COMMENT_LENGTH,
     HIDING_WORDS_LENGTH,
@@ -21,10 +22,12 @@ from juluo.ip.models import (
     Revision,
     Series,
     Story,
+    WorkingCopy,
 )
 from juluo.ip.operations.persona import PersonaWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH, PostWords
 from juluo.ip.operations.series import SERIES_TITLE_LENGTH, SUMMARY_LENGTH
+from juluo.ip.rules.copies import seat_of
 from juluo.ip.rules.surveys import DAYS, FIELD_LENGTH, GAPS, SIZES
 
 LAST_NUMBER = 2**31 - 1
@@ -41,7 +44,24 @@ class PostFilterForm(forms.Form):
     )
 
 
-class PostForm(PictureForm):
+class DeskFields(forms.Form):
+    """What a desk knows of its words. No hidden fields: a draft kept in the browser keeps them beside the words."""
+
+    since = forms.CharField(required=False, widget=forms.TextInput(attrs={"hidden": True}))
+    """The revision these words began from."""
+    copy = forms.CharField(required=False, max_length=30, widget=forms.TextInput(attrs={"hidden": True}))
+    """Under which key they are kept on the server while they are written, and how often they were."""
+
+    def clean_since(self) -> int | None:
+        """Who cannot say from where they began, began before everything."""
+        said = self.cleaned_data["since"]
+        return None if not said else int(said) if _NUMBER.fullmatch(said) else 1
+
+    def seat(self) -> tuple[str, int]:
+        return seat_of(self.cleaned_data["copy"])
+
+
+class PostForm(PictureForm, DeskFields):
     picture_name = "cover"
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
@@ -63,18 +83,14 @@ class PostForm(PictureForm):
     )
     cover = forms.FileField(label=_("Cover"), required=False, widget=PictureInput)
     no_cover = forms.BooleanField(label=_("Show it without a cover"), required=False)
-    since = forms.CharField(required=False, widget=forms.TextInput(attrs={"hidden": True}))
-    """The revision these words began from. No hidden field: a draft kept in the browser keeps it beside its words."""
 
     @staticmethod
-    def of(post: Post | None, latest: Revision | None = None) -> dict[str, Any]:
-        said = {name: getattr(post, name) for name in ("title", "text", "audience")} if post else {}
-        return said | {"since": latest.number if latest else None}
-
-    def clean_since(self) -> int | None:
-        """Who cannot say from where they began, began before everything."""
-        said = self.cleaned_data["since"]
-        return None if not said else int(said) if _NUMBER.fullmatch(said) else 1
+    def of(post: Post | None, latest: Revision | None = None, copy: WorkingCopy | None = None) -> dict[str, Any]:
+        """What the post says, or what its writer goes on with; a desk that is new gets a key of its own."""
+        words = copy or post
+        said = {name: getattr(words, name) for name in ("title", "text", "audience")} if words else {}
+        since = copy.since if copy else latest.number if latest else None
+        return said | {"since": since, "copy": copy.seat if copy else f"{new_key()}.0"}
 
     def begin_from(self, revision: Revision) -> None:
         """Let the same words, sent again, stand above what this revision says."""
@@ -82,7 +98,10 @@ class PostForm(PictureForm):
 
     def words(self) -> PostWords:
         said = self.cleaned_data
-        return PostWords(title=said["title"], text=said["text"], audience=said["audience"] or None, since=said["since"])
+        key, _number = self.seat()
+        return PostWords(
+            title=said["title"], text=said["text"], audience=said["audience"] or None, since=said["since"], copy=key
+        )
 
 
 class SeriesForm(forms.Form):

@@ -27,6 +27,7 @@ from juluo.ip.models import (
     SavedPost,
     SurveyAsk,
     Trial,
+    WorkingCopy,
 )
 
 hold(
@@ -41,6 +42,13 @@ hold(
         model=Revision,
         title=_("Versions of posts you saved"),
         member="by",
+        shown=["post__title", "title", "text", "at"],
+        deleted=True,
+    ),
+    Holding(
+        model=WorkingCopy,
+        title=_("What you wrote and did not save"),
+        member="writer",
         shown=["post__title", "title", "text", "at"],
         deleted=True,
     ),

@@ -3,11 +3,12 @@ from uuid import UUID
 from django.db import transaction
 
 from juluo.core import clock
-from juluo.core.tasks import errand, even_when_closed, every, task
+from juluo.core.tasks import errand, even_when_closed, every, nightly, task
 from juluo.ip.models import Booking, Comment, GiftClaim, Message, Need, Post, Question, Report, Survey, Trial
 from juluo.ip.operations import booking_news, digests, followers, news, question_news, room_news, workshop_news
 from juluo.ip.operations.answers import expire_question, remind_of_question
 from juluo.ip.operations.bookings import lapse_hold
+from juluo.ip.operations.copies import forget_old_copies
 from juluo.ip.operations.schedule import publish_when_due
 from juluo.ip.operations.surveys import close_surveys_that_are_over
 from juluo.ip.queries.consultations import bookings_standing, holds_to_lapse
@@ -137,6 +138,12 @@ def tell_of_quotation(post_id: UUID) -> None:
 def publish_what_is_due() -> None:
     for post in posts_due(clock.now())[:_BATCH]:
         publish_when_due(post)
+
+
+@even_when_closed
+@nightly
+def forget_working_copies() -> None:
+    forget_old_copies()
 
 
 def _comment(comment_id: UUID) -> Comment:

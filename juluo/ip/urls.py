@@ -4,7 +4,7 @@ from juluo.ip.studio import access as studio_access
 from juluo.ip.studio import appointments as studio_appointments
 from juluo.ip.studio import arranging as studio_courses
 from juluo.ip.studio import bundles as studio_bundles
-from juluo.ip.studio import calendar, preview, revisions, schedule, team, tray, writing
+from juluo.ip.studio import calendar, copies, preview, revisions, schedule, team, tray, writing
 from juluo.ip.studio import comments as studio_comments
 from juluo.ip.studio import consultations as studio_consultations
 from juluo.ip.studio import giving as studio_giving
@@ -145,6 +145,10 @@ studio_urls = [
     path("bulk/posts/publications/", studio_posts.bulk_publications, name="bulk_publications"),
     path("bulk/posts/withdrawals/", studio_posts.bulk_withdrawals, name="bulk_withdrawals"),
     path("posts/new/", writing.post_new, name="post_new"),
+    path("posts/new/copy/", copies.new_copy, name="new_copy"),
+    path("posts/<uuid:post_id>/copy/", copies.post_copy, name="post_copy"),
+    path("copies/<slug:key>/", copies.copy, name="copy"),
+    path("copies/<slug:key>/removal/", copies.copy_removal, name="copy_removal"),
     path("posts/<uuid:post_id>/", writing.post, name="post"),
     path("posts/<uuid:post_id>/publication/", studio_posts.post_publication, name="post_publication"),
     path("posts/<uuid:post_id>/withdrawal/", studio_posts.post_withdrawal, name="post_withdrawal"),

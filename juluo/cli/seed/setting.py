@@ -19,10 +19,12 @@ from juluo.core import clock
 from juluo.core.media import keep_picture
 from juluo.core.models import Media, Member
 from juluo.core.money import Money
+from juluo.core.sending import new_key
 from juluo.core.words import Rung
 from juluo.ip.models import Persona, Post, Room, Series
 from juluo.ip.operations.bundles import fill_bundle, make_bundle
 from juluo.ip.operations.consultations import make_consultation, open_consultation
+from juluo.ip.operations.copies import Desk, DeskWords, keep_copy
 from juluo.ip.operations.courses import lay_out
 from juluo.ip.operations.persona import PersonaWords, describe_persona, tell_story
 from juluo.ip.operations.pictures import describe_post_picture, show_pictures
@@ -126,10 +128,12 @@ def _show(stage: Stage, post: Post) -> None:
 
 
 def write_ahead(stage: Stage) -> None:
-    """Leave a draft that was said twice and publishes itself in some days."""
+    """Leave a draft that was said twice and publishes itself in some days; more of it is written and not saved."""
     draft = write_post(stage.owner, PostWords(title=desk.TITLE, text=desk.FIRST))
     draft = edit_post(draft, PostWords(title=desk.TITLE, text=desk.NOW))
     schedule_post(draft, clock.now() + timedelta(days=desk.DAYS_AHEAD))
+    phone = Desk(writer=stage.owner, post=draft, key=new_key(), device=desk.PHONE)
+    keep_copy(phone, DeskWords(title=desk.TITLE, text=desk.UNSAVED, since=2))
 
 
 def gather_series(stage: Stage) -> None:

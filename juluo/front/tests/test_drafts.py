@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from juluo.ip.models import Post
+from juluo.ip.models import Post, WorkingCopy
 from juluo.testing.browser import picture
 from juluo.testing.house import house
 
@@ -54,7 +54,7 @@ def test_a_post_survives_a_lost_connection(page):
     expect(page.locator("[data-draft=restored]")).to_be_visible()
     expect(page.locator("textarea[name=text]")).to_have_value("先醒二十天，再开一泡。")
     picture(page, "draft-restored")
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button[type=submit]:not([name])").first.click()
     page.wait_for_url(lambda url: "/new/" not in url)
 
     assert Post.objects.filter(title="霜降之后").count() == 1
@@ -121,3 +121,42 @@ def test_secrets_are_not_kept_and_signing_out_takes_everything_away(page):
     page.wait_for_load_state()
 
     assert drafts_of(page) == {}
+
+
+def test_what_is_written_is_kept_on_the_server_and_gone_on_with_on_another_device(page, browser, browser_context_args):
+    page.fill("textarea[name=text]", "在电脑上写到一半")
+    expect(page.locator("[data-kept] time")).to_be_visible(timeout=20_000)
+    phone = browser.new_context(**browser_context_args, storage_state=_signed_in(page)).new_page()
+    phone.goto(f"{page.home}/studio/posts/new/")
+    picture(phone, "desk-offered")
+    phone.locator("[data-offered] a.button").first.click()
+    expect(phone.locator("textarea[name=text]")).to_have_value("在电脑上写到一半")
+    phone.fill("textarea[name=text]", "在手机上接着写")
+    expect(phone.locator("[data-kept] time")).to_be_visible(timeout=20_000)
+
+    page.fill("textarea[name=text]", "在电脑上又写")
+    expect(page.locator("[data-kept] .draft-note a")).to_be_visible(timeout=20_000)
+    picture(page, "desk-two-devices")
+
+    assert sorted(WorkingCopy.objects.values_list("text", flat=True)) == ["在手机上接着写", "在电脑上又写"]
+
+
+def test_leaving_the_page_keeps_what_was_just_typed_and_the_same_browser_goes_on(page):
+    page.fill("textarea[name=text]", "刚写一句")
+    page.goto(f"{page.home}/studio/posts/")
+    page.goto(f"{page.home}/studio/posts/new/")
+    expect(page.locator("textarea[name=text]")).to_have_value("刚写一句")
+    expect(page.locator("[data-offered]")).to_have_count(0)
+    page.fill("textarea[name=text]", "刚写一句，再写一句")
+    expect(page.locator("[data-kept] time")).to_be_visible(timeout=20_000)
+
+    assert list(WorkingCopy.objects.values_list("text", flat=True)) == ["刚写一句，再写一句"]
+    page.fill("input[name=title]", "霜降之后")
+    page.locator("main form button[type=submit]:not([name])").first.click()
+    page.wait_for_url(lambda url: "/new/" not in url)
+    assert not WorkingCopy.objects.exists()
+
+
+def _signed_in(page):
+    """The cookies of a page without what its browser keeps for itself."""
+    return {"cookies": page.context.cookies(), "origins": []}

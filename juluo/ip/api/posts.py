@@ -37,6 +37,7 @@ LAST_NUMBER = 2**31 - 1
 _MARKDOWN = "Markdown; `::product[slug]` shows a product, and the line `::wall` ends the part that everyone reads."
 _AUDIENCE = "Who reads it to its end; left out, it stays as it is, and is everyone for a new post."
 _SINCE = "The revision your words began from: if there is a later one, they are refused with `changed_meanwhile`."
+_COPY = "The key of your working copy (`/studio/copies`) that these words come from: it goes with them."
 
 
 class PostOut(Schema):
@@ -132,11 +133,12 @@ class PostIn(Input):
     title: Annotated[Line, Field(max_length=TITLE_LENGTH)]
     text: Annotated[Text, Field(max_length=TEXT_LENGTH, description=_MARKDOWN)]
     audience: Annotated[Audience | None, Field(strict=False, description=_AUDIENCE)] = None
-
     since: Annotated[int | None, Field(ge=1, le=LAST_NUMBER, description=_SINCE)] = None
+    copy_key: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$", description=_COPY)] = ""
 
     def words(self) -> PostWords:
-        return PostWords(**self.dict())
+        said = self.dict()
+        return PostWords(copy=said.pop("copy_key"), **said)
 
 
 @router.get("/posts", auth=everybody, response=Listed[ReadPostOut], summary="List published posts")

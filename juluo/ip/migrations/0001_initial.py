@@ -1020,4 +1020,28 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('space', 'member', 'room'), name='room_visit_once')],
             },
         ),
+        migrations.CreateModel(
+            name='WorkingCopy',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=16)),
+                ('number', models.PositiveIntegerField(default=1)),
+                ('title', models.CharField(blank=True, max_length=120)),
+                ('text', models.TextField(blank=True, max_length=60000)),
+                ('audience', models.CharField(choices=[('everyone', 'Everyone'), ('members', 'Members'), ('fan', 'Fans and above'), ('angel', 'Angels and above'), ('partner', 'Partners and above'), ('buyers', 'Buyers')], default='everyone', max_length=10)),
+                ('since', models.PositiveIntegerField(null=True)),
+                ('device', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('post', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to='ip.post')),
+                ('writer', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='working_copies', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(condition=models.Q(('post__isnull', False)), fields=['space', 'post'], name='working_copy_by_post'), models.Index(fields=['space', 'at'], name='working_copy_by_age')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'writer', 'key'), name='working_copy_once_per_desk')],
+            },
+        ),
     ]

@@ -1,6 +1,7 @@
 from juluo.ip.models.bundle import Bundle, BundleItem
 from juluo.ip.models.comment import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment, CommentQuerySet
 from juluo.ip.models.consultation import Booking, BookingQuerySet, Consultation, Slot
+from juluo.ip.models.copy import WorkingCopy
 from juluo.ip.models.diary import DiaryEntry
 from juluo.ip.models.follow import DigestTurn, FeedKey, Follow, Pace
 from juluo.ip.models.gift import Gift, GiftClaim, GiftTerms
@@ -78,5 +79,6 @@ __all__ = [
     "Trial",
     "TrialRound",
     "Version",
+    "WorkingCopy",
     "Workpiece",
 ]

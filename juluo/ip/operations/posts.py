@@ -13,7 +13,7 @@ from juluo.core.refusals import Refused
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts import PostChanged, PostDiscarded, PostPublished, PostUnpublished, PostWritten
 from juluo.ip.facts.desk import PostRestored
-from juluo.ip.models import Audience, Post, Revision
+from juluo.ip.models import Audience, Post, Revision, WorkingCopy
 from juluo.ip.operations.playing import release_recording
 from juluo.ip.rules.audience import check_audience
 from juluo.ip.rules.revisions import check_since
@@ -28,12 +28,14 @@ class PostWords:
     `text` is Markdown, with product cards as `::product[slug]` lines; the free part ends at the line `::wall`. An
     `audience` of None is everyone for a new post and leaves that of another as it is. `since` is the number of the
     revision that the writer began from: if somebody saved another meanwhile, these words do not replace theirs unseen.
+    `copy` is the key of the writer's working copy, which goes once its words are saved.
     """
 
     title: str
     text: str
     audience: str | None = None
     since: int | None = None
+    copy: str = ""
 
     def cleaned(self) -> "PostWords":
         return replace(
@@ -52,6 +54,7 @@ def write_post(author: Member, words: PostWords, *, cover: Media | None = None) 
     said = {"title": words.title, "text": words.text, "audience": words.audience or Audience.EVERYONE}
     post: Post = Post.objects.create(**said, author=author, cover=cover, written_at=now, updated_at=now)
     _keep(post, 1, by=actor().member_id or author.pk)
+    _let_go(words.copy, author.pk)
     record(PostWritten(post_id=post.pk))
     return post
 
@@ -63,6 +66,7 @@ def edit_post(post: Post, words: PostWords, *, cover: Media | None = None) -> Po
     The same words again change nothing. Refused: `changed_meanwhile`.
     """
     words = words.cleaned()
+    _let_go(words.copy, actor().member_id)
     post = _locked(post)
     said = {"title": words.title, "text": words.text, "cover_id": cover.pk if cover else None}
     said["audience"] = post.audience if words.audience is None else words.audience
@@ -150,6 +154,11 @@ def _keep(post: Post, number: int, *, by: UUID | None) -> Revision:
     said = {"title": post.title, "text": post.text, "audience": post.audience}
     kept: Revision = Revision.objects.create(post=post, number=number, by_id=by, at=post.updated_at, **said)
     return kept
+
+
+def _let_go(key: str, writer_id: UUID | None) -> None:
+    if key:
+        WorkingCopy.objects.filter(writer_id=writer_id, key=key).delete()
 
 
 def _shown_anew(post: Post) -> None:

@@ -16,8 +16,9 @@ from juluo.core.measures import spread_card
 from juluo.core.models import Media
 from juluo.ip.desk_forms import EyesForm
 from juluo.ip.forms import PostForm
-from juluo.ip.models import Audience, Post, Revision
+from juluo.ip.models import Audience, Post, Revision, WorkingCopy
 from juluo.ip.operations.posts import edit_post, write_post
+from juluo.ip.queries.copies import copies_of, copies_offered
 from juluo.ip.queries.posts import posts_latest_first
 from juluo.ip.queries.preview import seen_through
 from juluo.ip.queries.revisions import Comparison, compared, latest_revision
@@ -42,9 +43,12 @@ def post(request: MemberRequest, post_id: UUID) -> HttpResponse:
 
 def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
     latest = latest_revision(known) if known else None
-    form = PostForm(request.POST or None, request.FILES or None, initial=PostForm.of(known, latest),
+    copy = _gone_on_with(request, known)
+    form = PostForm(request.POST or None, request.FILES or None, initial=PostForm.of(known, latest, copy),
                     known=known.cover if known else None)  # fmt: skip
-    context = _about(request, known)
+    context = _about(request, known) | {"as_is": copy is not None}
+    if request.method != "POST":
+        context["copies"] = [each for each in copies_offered(request.member, known) if each != copy]
     if form.is_valid():
         if "preview" in request.POST:
             context |= _seen(request, form)
@@ -58,11 +62,22 @@ def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
     return show(request, "ip/studio/post.html", context | {"form": form}, status=422 if form.errors else 200)
 
 
+def _gone_on_with(request: MemberRequest, known: Post | None) -> WorkingCopy | None:
+    """The copy that its writer chose to go on with here."""
+    key = request.GET.get("copy")
+    return copies_of(request.member).filter(post=known, key=key).first() if key else None
+
+
 def _seen(request: MemberRequest, form: PostForm) -> dict[str, Any]:
     """What the form says, not saved, through the eyes that were chosen."""
     words, eyes = form.words(), EyesForm(request.POST)
     post = Post(pk=uuid4(), author=request.member, text=words.text, audience=words.audience or Audience.EVERYONE)
-    return {"title": words.title, "seen": seen_through(eyes.eyes(), post, request.space), "eyes_form": eyes}
+    return {
+        "as_is": True,
+        "title": words.title,
+        "seen": seen_through(eyes.eyes(), post, request.space),
+        "eyes_form": eyes,
+    }
 
 
 def _about(request: MemberRequest, known: Post | None) -> dict[str, Any]:
