@@ -18,6 +18,7 @@ from juluo.testing.isolation.filler import Filling
 from juluo.testing.isolation.inputs import json_body
 from juluo.testing.isolation.routes import Route
 from juluo.testing.isolation.world import named_values
+from juluo.testing.turns import ALL, in_turn
 
 NUMBERS = [
     "-1", "-0", "1e309", "NaN", "Infinity", "9223372036854775808", "9" * 400, "１００", "١٠٠", "1,000", "1_000", "0x10",
@@ -148,11 +149,14 @@ def plain_json(route: Route, choose: Callable[[str], Any]) -> bytes:
     return json.dumps(json_body(route.body, lambda name: PLAIN.get(name) or str(choose(name)))).encode()
 
 
-def with_leaves(plain: bytes, numbers: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def with_leaves(
+    plain: bytes, numbers: Sequence[str], others: Sequence[str], few: int = ALL
+) -> Iterator[tuple[str, bytes]]:
     """The body with each of its numbers, then each of its texts, in turn holding something else (given as JSON)."""
     body = json.loads(plain)
     for place, value in _leaves(body):
-        for odd in numbers if type(value) is int else others:
+        odds = numbers if type(value) is int else others
+        for odd in in_turn(odds, f"{plain!r}{place}", few):
             swapped = json.dumps(_swapped(body, place)).replace('"@@"', odd)
             yield f"{'/'.join(map(str, place))}={odd[:20]}", swapped.encode(errors="surrogatepass")
 
@@ -173,24 +177,22 @@ def _swapped(body: Any, place: Sequence[Any]) -> Any:
     return copied
 
 
-def with_numbers(
-    met: Met, choose: Callable[[str], Any], values: Sequence[str] = NUMBERS
-) -> Iterator[tuple[str, bytes]]:
-    """The plain body with each number field in turn holding each value that is no number."""
-    yield from _with(met, choose, met.numbers, values)
+def with_numbers(met: Met, choose: Callable[[str], Any], few: int = ALL) -> Iterator[tuple[str, bytes]]:
+    """The plain body with each number field in turn holding what is no number."""
+    yield from _with(met, choose, met.numbers, NUMBERS, few)
 
 
-def with_poison(met: Met, choose: Callable[[str], Any]) -> Iterator[tuple[str, bytes]]:
+def with_poison(met: Met, choose: Callable[[str], Any], few: int = ALL) -> Iterator[tuple[str, bytes]]:
     """The plain body with each field in turn, and all at once, holding something that was never meant."""
-    yield from _with(met, choose, sorted(met.names), POISON)
-    for value in POISON:
+    yield from _with(met, choose, sorted(met.names), POISON, few)
+    for value in in_turn(POISON, f"{sorted(met.names)}", few):
         yield f"all={value[:20]!r}", urlencode(dict.fromkeys(met.names, value)).encode()
 
 
 def _with(
-    met: Met, choose: Callable[[str], Any], names: Sequence[str], values: Sequence[str]
+    met: Met, choose: Callable[[str], Any], names: Sequence[str], values: Sequence[str], few: int
 ) -> Iterator[tuple[str, bytes]]:
     plain = met.plain_body(choose)
     for name in names:
-        for value in values:
+        for value in in_turn(values, f"{sorted(met.names)}{name}", few):
             yield f"{name}={value[:20]!r}", urlencode(plain | {name: value}).encode()

@@ -6,6 +6,7 @@ from juluo.core.models import Member, Space
 from juluo.testing.cast import ClientOf
 from juluo.testing.isolation.filler import Filling
 from juluo.testing.nasty import Tormentor
+from juluo.testing.turns import ALL
 
 
 @pytest.fixture
@@ -22,3 +23,9 @@ def tormentor(client_of: ClientOf, lin: Member, mei: Member, filling: Filling) -
         return Tormentor(role, client, filling)
 
     return make
+
+
+@pytest.fixture(params=[2, pytest.param(ALL, marks=pytest.mark.full)], ids=["in turn", "all"])
+def few(request: pytest.FixtureRequest) -> int:
+    """How many bad things each place meets."""
+    return int(request.param)
