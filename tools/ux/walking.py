@@ -18,6 +18,8 @@ from tools.ux.pseudo import LANGUAGE as PSEUDO
 from tools.ux.screens import NOWHERE, Screen, kind_of, links_of
 
 AT_ONCE = 3
+LONGEST = 60
+"""Seconds that a screen is looked at."""
 THEMES = ("light", "dark")
 _DRESS = "theme => { document.documentElement.dataset.theme = theme; }"
 _DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
@@ -114,22 +116,32 @@ class Tour:
         return [Screen(self.person.name, kind_of(path), path) for path in wanted]
 
     async def looked_at(self, screen: Screen) -> Look:
-        """Open the screen and look at it in every way; a page that leads on to another is none."""
+        """Look at the screen, but not for ever: a browser that no longer answers says nothing by itself."""
         page = await self.pages.get()
         try:
-            with looking.errors_of(page) as errors:
-                await page.set_viewport_size({"width": NARROW, "height": HEIGHTS[NARROW]})
-                answer = await page.goto(self.home + screen.path)
-                landed = urlsplit(page.url).path.removeprefix(urlsplit(self.home).path)
-                if kind_of(landed) != screen.kind.split("#")[0]:
-                    return Look({}, [landed])
-                if answer and not looking.is_page(answer):
-                    return Look({}, [])
-                found = await self._found(page, screen)
-                found[f"{screen.name} {self.language}"] = _broken(answer, screen, errors)
-                return Look(found, await links_of(page, self.home))
+            async with asyncio.timeout(LONGEST):
+                return await self._looked_at(page, screen)
+        except TimeoutError:
+            fresh, stuck = await page.context.new_page(), page
+            page = fresh
+            await stuck.close()
+            return Look({f"{screen.name} {self.language}": [f"{screen.path} was not looked at in {LONGEST} s"]}, [])
         finally:
             self.pages.put_nowait(page)
+
+    async def _looked_at(self, page: Page, screen: Screen) -> Look:
+        """Open the screen and look at it in every way; a page that leads on to another is none."""
+        with looking.errors_of(page) as errors:
+            await page.set_viewport_size({"width": NARROW, "height": HEIGHTS[NARROW]})
+            answer = await page.goto(self.home + screen.path)
+            landed = urlsplit(page.url).path.removeprefix(urlsplit(self.home).path)
+            if kind_of(landed) != screen.kind.split("#")[0]:
+                return Look({}, [landed])
+            if answer and not looking.is_page(answer):
+                return Look({}, [])
+            found = await self._found(page, screen)
+            found[f"{screen.name} {self.language}"] = _broken(answer, screen, errors)
+            return Look(found, await links_of(page, self.home))
 
     async def _found(self, page: Page, screen: Screen) -> Findings:
         found: Findings = {}

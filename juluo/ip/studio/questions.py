@@ -28,6 +28,8 @@ from juluo.ip.rules.questions import RIGHT_TO_ASK, RIGHT_TO_READ
 from juluo.ip.selling import selling_page
 
 _TIMELINE = 50
+_FOLLOW_UP_IDS = "id_follow_up_%s"
+"""Two forms of one kind stand on a page."""
 QUESTIONS = register_index(
     Index(
         "ip_studio:questions", "content.write", ("state",),
@@ -79,7 +81,7 @@ def question_answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
 @require_POST
 @staff_required("content.write")
 def question_follow_up(request: MemberRequest, question_id: UUID) -> HttpResponse:
-    found, form = _paid(question_id), AnswerForm(request.POST)
+    found, form = _paid(question_id), AnswerForm(request.POST, auto_id=_FOLLOW_UP_IDS)
     if form.is_valid():
         with refusal_shown_on(form):
             answer_follow_up(found, form.cleaned_data["text"])
@@ -146,7 +148,7 @@ def _page(request: MemberRequest, found: Question, forms: dict[str, Any]) -> Htt
         "state": found.state,
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
         "answer_form": AnswerForm(initial={"text": found.answer}),
-        "follow_up_form": AnswerForm(initial={"text": found.follow_up_answer}),
+        "follow_up_form": AnswerForm(initial={"text": found.follow_up_answer}, auto_id=_FOLLOW_UP_IDS),
         "decline_form": DeclineForm(),
         "publication_form": PublicationForm(initial={"reading": "free" if found.is_free else "paid"}),
     }

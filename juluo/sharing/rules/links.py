@@ -11,7 +11,8 @@ from juluo.core.refusals import Refused
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _CODE_LENGTH = 10
-_TARGET = re.compile(r"^/(|about/|mall/|mall/[\w-]{1,80}/|(?:posts|series|bundles|questions|rooms)/[\w-]{1,80}/)$")
+_KINDS = "mall|posts|series|bundles|questions|rooms|consultations|workshop"
+_TARGET = re.compile(rf"^/(|about/|mall/|(?:{_KINDS})/[\w-]{{1,80}}/)$")
 LONGEST_TARGET = 300
 
 
