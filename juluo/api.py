@@ -41,7 +41,7 @@ from juluo.ip.api import (
 from juluo.ledger.api import accounts, transfers
 from juluo.mall.api import orders, refunds, rights, shipping, studio
 from juluo.reach.api import mails, notifications
-from juluo.sharing.api import attributions, bindings, earnings, links, plans
+from juluo.sharing.api import attributions, bindings, earnings, links, plans, ways
 
 api = JuluoApi()
 for each in (
@@ -91,6 +91,7 @@ for each in (
     attributions,
     bindings,
     plans,
+    ways,
     notifications,
     mails,
     accounts,

@@ -10,8 +10,11 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         from juluo.community.operations.covenants import ensure_may_take_part
+        from juluo.community.queries.ways import entrance_of_readers
         from juluo.core.taking_part import register_taking_part
+        from juluo.core.ways import Guide, register_guide
 
+        register_guide(Guide(entrance=entrance_of_readers))
         register_taking_part(ensure_may_take_part)
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
         register_studio_place(StudioPlace("community_studio:entrances", _("Entrances"), "door", "members.write", 22))

@@ -77,6 +77,16 @@ class EntranceReopened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WayChosen(Fact):
+    """Guests who read `content` ("post:ID") come in through the entrance from now on."""
+
+    entrance_id: UUID
+    content: str
+
+    sentence = _("Let a page bring its readers in through this entrance")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CovenantPublished(Fact):
     covenant_id: UUID
     version: int

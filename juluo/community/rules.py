@@ -23,6 +23,15 @@ def check_admits(space: Space, entrance: Entrance) -> None:
         raise Refused(message, code="entrance_closed")
 
 
+def check_can_be_a_way(entrance: Entrance) -> None:
+    """A page brings its readers into an open entrance that nobody else fills by themselves."""
+    if entrance.kind in STANDING - {Entrance.Kind.DIRECT}:
+        message = _("Members' links and imports fill this entrance. Choose another.")
+        raise Refused(message, code="no_way", field="entrance")
+    if entrance.closed_at:
+        raise Refused(_("This entrance is closed."), code="entrance_closed", field="entrance")
+
+
 def check_means_to_close(space: Space, typed: str) -> None:
     """Whoever closes a space types its address: nobody does that by a slip of the hand."""
     if typed != space.slug:

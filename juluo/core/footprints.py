@@ -17,7 +17,8 @@ from juluo.core import clock
 from juluo.core.http import SpaceRequest
 from juluo.core.models import Footprint
 from juluo.core.spaces import acting_in
-from juluo.core.visitors import entrance_of
+from juluo.core.visitors import bring_in, entrance_of
+from juluo.core.ways import entrance_behind
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ def leave(request: SpaceRequest, name: str, subject: Model | str) -> None:
     footprints_of(request).append((name, _named(subject)[:120]))
     if OFFLINE_HEADER in request.headers:
         return
+    if name == "view" and request.member is None and entrance_of(request) is None:
+        _bring_in(request, _named(subject))
     if len(_buffer) >= ROOM:
         _dropped += 1
         return
@@ -58,6 +61,12 @@ def leave(request: SpaceRequest, name: str, subject: Model | str) -> None:
     )
     if len(_buffer) >= BATCH:
         _enough.set()
+
+
+def _bring_in(request: SpaceRequest, content: str) -> None:
+    """A guest who came by no entrance comes in through that of the first page which has one of its own."""
+    if entrance_id := entrance_behind(request.space, content):
+        bring_in(request, entrance_id)
 
 
 def footprints_of(request: SpaceRequest) -> list[tuple[str, str]]:

@@ -18,10 +18,12 @@ def visitor_of(request: HttpRequest) -> UUID:
 
 
 def remember_visitor(request: HttpRequest, response: HttpResponse) -> None:
-    """Keep the pseudonym in a cookie, but not beside an answer that caches share."""
+    """Keep the pseudonym and a new entrance in cookies, but not beside an answer that caches share."""
     visitor = str(getattr(request, "visitor", ""))
     if response.get("Cache-Control", "").startswith("public"):
         return
+    if entrance_id := getattr(request, "brought_in_by", None):
+        replace_entrance(request, response, entrance_id)
     if visitor and request.COOKIES.get(COOKIE) != visitor:
         response.set_cookie(COOKIE, visitor, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
 
@@ -36,6 +38,12 @@ def remember_entrance(request: HttpRequest, response: HttpResponse, entrance_id:
     if entrance_of(request) is None:
         request.COOKIES[ENTRANCE_COOKIE] = str(entrance_id)
         replace_entrance(request, response, entrance_id)
+
+
+def bring_in(request: HttpRequest, entrance_id: UUID) -> None:
+    """Let this be the visitor's first entrance, for what they leave behind now and, with the answer, for good."""
+    request.COOKIES[ENTRANCE_COOKIE] = str(entrance_id)
+    request.brought_in_by = entrance_id  # type: ignore[attr-defined] # ours
 
 
 def replace_entrance(request: HttpRequest, response: HttpResponse, entrance_id: UUID) -> None:

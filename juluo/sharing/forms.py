@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from juluo.community.models import Entrance
 from juluo.core.models import Member
 from juluo.core.number_fields import DecimalNumberField, WholeNumberField
 from juluo.sharing.models import Plan
@@ -99,3 +100,14 @@ class RebindForm(forms.Form):
         if member is None:
             raise forms.ValidationError(_("No member of this space has this address or code."), code="unknown")
         return member
+
+
+class WayForm(forms.Form):
+    entrance = forms.ChoiceField(
+        label=_("Guests who read it come in through"),
+        help_text=_("Whoever came through another entrance before keeps that one."),
+    )
+
+    def __init__(self, *args: Any, entrances: Iterable[Entrance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entrance"].choices = [(each.code, each.name) for each in entrances]  # type: ignore[attr-defined] # a choice field

@@ -22,10 +22,11 @@ hold(
     Holding(
         model=Source,
         title=_("Where you first arrived"),
-        shown=["content", "link__code", "arrived_at", "joined_at"],
+        shown=["content", "link__code", "last_content", "last_link__code", "arrived_at", "joined_at"],
         why=_CREDIT,
     ),
     Holding(model=Source, title=_("Arrivals at your posts"), member="author"),
+    Holding(model=Source, title=_("Who joined after reading you"), member="last_author"),
     Holding(model=ShareLink, title=_("Links to your posts"), member="author"),
     Holding(model=Binding, title=_("Bound to"), shown=["bound_at", "protected_until", "expires_at", "replaced_at"]),
     Holding(model=Binding, title=_("Brought"), member="sharer", shown=["bound_at", "expires_at", "replaced_at"]),

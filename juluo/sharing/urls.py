@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from juluo.sharing.studio import lists
+from juluo.sharing.studio import lists, ways
 from juluo.sharing.studio import sharing as studio
 from juluo.sharing.views import earnings, links, pictures
 
@@ -23,6 +23,7 @@ studio_urls = [
     path("sharing/touches/", lists.touches, name="touches"),
     path("sharing/bindings/", lists.bindings, name="bindings"),
     path("sharing/bindings/change/", lists.binding_change, name="binding_change"),
+    path("ways/<str:content>/", ways.way, name="way"),
     path("sharing/plan/", studio.plan, name="plan"),
     path("sharing/plan/publication/", studio.plan_publication, name="plan_publication"),
     path("sharing/orders/<slug:ref>/", studio.order, name="order"),

@@ -114,5 +114,19 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['space', 'why'], name='parting_by_why'), models.Index(condition=models.Q(('words', ''), _negated=True), fields=['space', '-on', '-id'], name='parting_words')],
             },
         ),
-
+        migrations.CreateModel(
+            name='Way',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('content', models.CharField(max_length=120)),
+                ('entrance', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ways', to='community.entrance')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('space', 'content'), name='way_once_per_content')],
+            },
+        ),
     ]

@@ -45,3 +45,16 @@ class Admission(SpaceModel):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.entrance_id}"
+
+
+class Way(SpaceModel):
+    """Readers of this content ("post:ID") come in through an entrance of its own; all others through the direct one."""
+
+    content = models.CharField(max_length=120)
+    entrance = SpaceForeignKey(Entrance, models.PROTECT, related_name="ways")
+
+    class Meta(SpaceModel.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["space", "content"], name="way_once_per_content")]
+
+    def __str__(self) -> str:
+        return self.content

@@ -8,6 +8,7 @@ from juluo.community.rules import NAME_LENGTH, STANDING, check_entrance_can_be_m
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Space
+from juluo.core.publishing import renew_pages
 from juluo.core.spaces import acting_space_id
 from juluo.core.texts import clean_line
 
@@ -46,6 +47,7 @@ def close_entrance(entrance: Entrance) -> Entrance:
     if entrance.closed_at is None:
         entrance.closed_at = clock.now()
         entrance.save(update_fields=["closed_at"])
+        renew_pages()
         record(EntranceClosed(entrance_id=entrance.pk))
     return entrance
 
@@ -57,6 +59,7 @@ def reopen_entrance(entrance: Entrance) -> Entrance:
     if entrance.closed_at:
         entrance.closed_at = None
         entrance.save(update_fields=["closed_at"])
+        renew_pages()
         record(EntranceReopened(entrance_id=entrance.pk))
     return entrance
 

@@ -24,6 +24,7 @@ from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.sending import once_by_itself
 from juluo.core.studio import batch_answer, picked
+from juluo.core.ways import traces_of
 from juluo.core.words import Rung
 
 _TIMELINE = 50
@@ -119,6 +120,7 @@ def _page(request: MemberRequest, person: Member, forms: dict[str, Any]) -> Http
     context = {
         "person": person,
         "source": source_of(person),
+        "traces": traces_of(person, request.permissions),
         "accepted": has_accepted_current(person),
         "timeline": told(facts_about(person.pk)[:_TIMELINE]),
         "rung_form": RungForm(initial={"rung": person.rung}),

@@ -48,4 +48,4 @@ def test_bars_are_as_wide_as_their_share():
 
 def test_a_funnel_of_nobody_has_no_rates():
     assert [figure.per_thousand for figure in funnel(0, 0, 0, 0, 0).figures] == [0.0] * 5
-    assert not any(figure.is_measured for figure in funnel(0, 0, 0, 0).figures)
+    assert not any(figure.is_measured for figure in funnel(0, 0, 0, 0, 0).figures)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
+from juluo.core.ways import way_card
 from juluo.ip.forms import SeriesForm
 from juluo.ip.giving_forms import ContentsForm
 from juluo.ip.models import Bundle
@@ -70,6 +71,7 @@ def _shown(request: MemberRequest, found: Bundle, form: SeriesForm, contents: Co
         "readable": bundles_shown().filter(pk=found.pk).exists(),
         "selling": selling_page(right_to_bundle(found.pk)) if "products.write" in request.permissions else "",
         "selling_gifts": selling_page(right_to_gift(right_to_bundle(found.pk))),
+        "way": way_card(f"bundle:{found.pk}"),
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
     }
     return show(request, "ip/studio/bundle.html", context, status=422 if form.errors or contents.errors else 200)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
+from juluo.core.ways import way_card
 from juluo.ip.models import Audience, Room
 from juluo.ip.operations.rooms import close_room, describe_room, make_room, open_room
 from juluo.ip.queries.rooms import rooms_of_staff
@@ -68,6 +69,7 @@ def _edit(request: MemberRequest, known: Room | None) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "room": known,
+        "way": way_card(f"room:{known.pk}") if known else None,
         "timeline": told(facts_about(known.pk)[:_TIMELINE]) if known else [],
     }
     sells = known and known.audience == Audience.BUYERS and "products.write" in request.permissions

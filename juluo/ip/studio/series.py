@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
+from juluo.core.ways import way_card
 from juluo.ip.forms import PartsForm, SeriesForm
 from juluo.ip.models import Series
 from juluo.ip.operations.series import make_series, name_series, order_parts
@@ -70,6 +71,7 @@ def _shown(request: MemberRequest, found: Series, form: SeriesForm, parts: Parts
         "parts": parts,
         "selling": selling_page(right_to_series(found.pk)) if "products.write" in request.permissions else "",
         "selling_gifts": selling_page(right_to_gift(right_to_series(found.pk))),
+        "way": way_card(f"series:{found.pk}"),
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
     }
     if found.kind == Series.Kind.COURSE:

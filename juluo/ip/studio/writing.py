@@ -14,6 +14,7 @@ from juluo.core.chronicle import told as facts_told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.measures import spread_card
 from juluo.core.models import Media
+from juluo.core.ways import way_card
 from juluo.ip.desk_forms import EyesForm
 from juluo.ip.forms import PostForm
 from juluo.ip.models import Audience, Post, Revision, WorkingCopy
@@ -87,6 +88,7 @@ def _about(request: MemberRequest, known: Post | None) -> dict[str, Any]:
     right = right_to_post(known.pk) if known and sells else ""
     return {
         "post": known, "timeline": timeline, "eyes_form": EyesForm(),
+        "way": way_card(f"post:{known.pk}") if known else None,
         "spread": spread_card(f"post:{known.pk}", request.permissions) if known else None,
         "selling": selling_page(right) if right else "",
         "selling_gifts": selling_page(right_to_gift(right)) if right else "",

@@ -2,13 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from juluo.ip.models import Post, Series
+from juluo.ip.models import Bundle, Consultation, Post, Question, Room, Series, Workpiece
 from juluo.mall.models import Product
 
+_MODELS: dict[str, Any] = {
+    "post": Post, "product": Product, "series": Series, "bundle": Bundle, "room": Room, "consultation": Consultation,
+    "question": Question, "workpiece": Workpiece,
+}  # fmt: skip
+_IN_STUDIO = {"post", "series", "bundle", "room", "consultation", "question", "workpiece"}
+_SINGULAR = {"bundles": "bundle", "rooms": "room", "questions": "question"}
 _SINGLE = {"": "home", "about": "about", "mall": "mall"}
 
 
@@ -30,7 +38,7 @@ def content_at(target: str) -> Content:
         return Content(f"product:{product_id}")
     if pillar == "posts":
         return Content(f"post:{rest}", author_of(f"post:{rest}"))
-    return Content(f"{pillar}:{rest}")
+    return Content(f"{_SINGULAR.get(pillar, pillar)}:{rest}")
 
 
 def author_of(name: str) -> UUID | None:
@@ -50,11 +58,17 @@ def titles_of_contents(names: Collection[str]) -> dict[str, str]:
     """Title each content for staff, drafts and withdrawn products too: a query for each kind there is."""
     titles = {"": _("Not seen arriving"), "home": _("Home"), "mall": _("The mall"), "about": _("About the IP")}
     titles = {name: title for name, title in titles.items() if name in names}
-    for kind, model in (("post", Post), ("product", Product), ("series", Series)):
+    for kind, model in _MODELS.items():
         if ids := ids_in(names, kind):
-            found = model.objects.filter(pk__in=ids).values_list("pk", "title")
+            found = model.objects.filter(pk__in=ids).values_list("pk", "name" if kind == "room" else "title")
             titles |= {f"{kind}:{pk}": title for pk, title in found}
     return titles
+
+
+def studio_page_of(name: str) -> str:
+    """Where staff look after the content; "" for a page that has none of its own."""
+    kind, _sep, key = name.partition(":")
+    return reverse(f"ip_studio:{kind}", args=[key]) if kind in _IN_STUDIO and ids_in([name], kind) else ""
 
 
 def _as_id(text: str) -> UUID | None:
