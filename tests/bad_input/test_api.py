@@ -1,6 +1,5 @@
 """What nobody means, sent to every operation of the API: a problem document, and nothing changed."""
 
-
 import pytest
 
 from juluo.api import api
