@@ -10,6 +10,7 @@ class IpConfig(AppConfig):
 
     def ready(self) -> None:
         _open_workshop()
+        _end_what_is_followed()
         from juluo.core.chronicle import register_reasons
         from juluo.ip.models import Comment
         from juluo.ip.operations.answers import DECLINED, EXPIRED, PAID_TWICE
@@ -35,13 +36,21 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:reports", _("Reports"), "alert", "talk.moderate", 19))
         register_studio_place(StudioPlace("ip_studio:questions", _("Questions"), "talk", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))
-        register_studio_place(StudioPlace("ip_studio:surveys", _("First choice"), "heart", "members.write", 72))
 
 
 def _open_workshop() -> None:
     from juluo.ip.origins import Origin, register_origin
     from juluo.ip.queries.needs import asked_in_comment
 
+    register_studio_place(StudioPlace("ip_studio:surveys", _("First choice"), "heart", "members.write", 72))
     register_studio_place(StudioPlace("ip_studio:needs", _("Requests"), "funnel", "content.write", 19))
     register_studio_place(StudioPlace("ip_studio:workshop", _("Workshop"), "pen", "content.write", 19))
     register_origin(Origin("comment", _("A comment"), asked_in_comment))
+
+
+def _end_what_is_followed() -> None:
+    from juluo.ip.letters import ends_of_following
+    from juluo.ip.news import NEW_POST
+    from juluo.reach.news import register_ways_out
+
+    register_ways_out(NEW_POST, ends_of_following)

@@ -1,6 +1,8 @@
 """Digests as letters. Readers of one language who follow the same get the same words: they are rendered once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
@@ -52,6 +54,17 @@ class Letters:
         return self._worded[key]
 
 
+def ends_of_following(member_id: UUID, told: Mapping[str, Any]) -> list[Line]:
+    """For a mail about one post at once: a way to end each following that brought it."""
+    post = Post.objects.filter(pk=told["post_id"]).first() if told.get("post_id") else None
+    if post is None:
+        return []
+    space = Space.objects.get(pk=acting_space_id())
+    follows = Follow.objects.filter(member=member_id, pace=Pace.AT_ONCE).select_related("series", "author")
+    causes = [each for each in follows.order_by("id") if covers(each, post)][:_NAMED]
+    return _ends([(each, end_token(member_id, each.pk)) for each in causes], space)
+
+
 def _causes(digest: Digest) -> list[Follow]:
     """What they follow that brought something."""
     brought = (each for each in digest.follows if any(covers(each, post) for post in digest.posts))
@@ -90,17 +103,21 @@ def _why(digest: Digest, space: Space) -> list[Line]:
 
 
 def _ways_out(follows: Sequence[Follow], space: Space) -> list[Line]:
-    ends = [
-        Line(_("Follow “%(name)s” no longer") % {"name": _called(each, space)},
-             address_of(space, "ip:follow_end", _END.format(at)))
-        for at, each in enumerate(follows)
-    ]  # fmt: skip
+    ends = _ends([(each, _END.format(at)) for at, each in enumerate(follows)], space)
     off = Line(_("No more mails of this kind"), address_of(space, "reach:off", _OFF))
     return [
         *ends,
         off,
         Line(_("Choose what you follow, and how soon you hear of it"), address_of(space, "ip:following")),
     ]
+
+
+def _ends(follows: Sequence[tuple[Follow, str]], space: Space) -> list[Line]:
+    return [
+        Line(_("Follow “%(name)s” no longer") % {"name": _called(each, space)},
+             address_of(space, "ip:follow_end", token))
+        for each, token in follows
+    ]  # fmt: skip
 
 
 def _called(follow: Follow, space: Space) -> str:

@@ -6,18 +6,22 @@ is read, in the language of the reader.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from juluo.core.letters import Line
 from juluo.core.money import Money
 from juluo.core.wording import worded
 
 type Word = str | Promise
+type WaysOut = Callable[[UUID, Mapping[str, Any]], list[Line]]
+"""Of a member and the values of what they were told: links that end a part of such mails, one thing each."""
 
 
 class Channel(models.TextChoices):
@@ -88,11 +92,22 @@ def amount(money: Money) -> dict[str, Any]:
 
 
 _kinds: dict[str, Kind] = {}
+_ways_out: dict[str, WaysOut] = {}
 
 
 def register_kinds(*kinds: Kind) -> None:
     """Declare what a pillar tells; the order is that of the matrix."""
     _kinds.update({kind.key: kind for kind in kinds})
+
+
+def register_ways_out(key: str, ways: WaysOut) -> None:
+    """Let mails of a kind name ways out besides the one that ends the whole kind."""
+    _ways_out[key] = ways
+
+
+def ways_out_of(key: str, member_id: UUID, data: Mapping[str, Any]) -> list[Line]:
+    ways = _ways_out.get(key)
+    return ways(member_id, data) if ways else []
 
 
 def kind_of(key: str) -> Kind:

@@ -41,6 +41,12 @@ class Input(Schema):
         return value
 
 
+def file_body(*types: str) -> dict[str, Any]:
+    """The body of the request is a file of one of these types, and nothing else."""
+    content = {each: {"schema": {"type": "string", "format": "binary"}} for each in types}
+    return {"requestBody": {"required": True, "content": content}}
+
+
 class MoneyOut(BaseModel):
     """An amount: minor units of a currency, like {"minor": 9900, "currency": "CNY"}."""
 

@@ -57,11 +57,12 @@ class PostOut(Schema):
     updated_at: datetime
     published_at: datetime | None
     due_at: datetime | None
+    cover_id: UUID | None
 
     @classmethod
     def of(cls, post: Post, text: str | None = None) -> Self:
         """Show `text` of a post, or its free part if it is not said how much."""
-        said = {name: getattr(post, name) for name in ("id", "title", "kind", "audience", *_TIMES)}
+        said = {name: getattr(post, name) for name in ("id", "title", "kind", "audience", "cover_id", *_TIMES)}
         text = free_part(post) if text is None else text
         return cls(text=text, whole=text == post.text, author=post.author.name, **said)
 

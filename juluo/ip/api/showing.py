@@ -1,6 +1,6 @@
 """What stands at the top of a post: sound or film, a player of another host, or pictures in order."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from juluo.core.api.callers import ApiRequest, everybody, permission
-from juluo.core.api.schemas import Id, Input
+from juluo.core.api.schemas import Id, Input, file_body
 from juluo.core.http import first_or_404, get_or_404
 from juluo.core.recordings.keeping import largest_recording, received
 from juluo.core.recordings.views import send_recording
@@ -32,12 +32,6 @@ from juluo.ip.rules.pictures import MOST_PICTURES
 router = Router(tags=["posts"])
 _may_write = permission("content.write")
 _TOP = "/studio/posts/{uuid:post_id}"
-
-
-def _file(*types: str) -> dict[str, Any]:
-    """The body of the request is a file of one of these types, and nothing else."""
-    content = {each: {"schema": {"type": "string", "format": "binary"}} for each in types}
-    return {"requestBody": {"required": True, "content": content}}
 
 
 class RecordingOut(Schema):
@@ -133,7 +127,7 @@ def shown(request: ApiRequest, post_id: UUID) -> ShownOut:
 
 @router.put(
     f"{_TOP}/recording", auth=_may_write, response=ShownOut, summary="Put sound or film into a post",
-    openapi_extra=_file("audio/*", "video/*"),
+    openapi_extra=file_body("audio/*", "video/*"),
 )  # fmt: skip
 def record(request: ApiRequest, post_id: UUID) -> ShownOut:
     """The body is the file: MP3, M4A, Ogg, WAV or FLAC, MP4 or WebM. What played before goes."""
@@ -159,7 +153,7 @@ def silence(request: ApiRequest, post_id: UUID) -> ShownOut:
 
 @router.post(
     f"{_TOP}/pictures", auth=_may_write, response={201: ShownOut}, summary="Add a picture to a story",
-    openapi_extra=_file("image/jpeg", "image/png", "image/webp", "image/gif"),
+    openapi_extra=file_body("image/jpeg", "image/png", "image/webp", "image/gif"),
 )  # fmt: skip
 def add(request: ApiRequest, post_id: UUID) -> Status[ShownOut]:
     """The body is the file. It comes behind the pictures that are there; one of them sent again stays where it is."""

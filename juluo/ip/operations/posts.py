@@ -87,6 +87,19 @@ def edit_post(post: Post, words: PostWords, *, cover: Media | None = None) -> Po
 
 
 @transaction.atomic
+def give_cover(post: Post, cover: Media | None) -> Post:
+    """Show a picture over the post, or none; its words stay. The same picture again changes nothing."""
+    post = _locked(post)
+    cover_id = cover.pk if cover else None
+    if post.cover_id != cover_id:
+        post.cover_id, post.updated_at = cover_id, clock.now()
+        post.save(update_fields=["cover_id", "updated_at"])
+        _shown_anew(post)
+        record(PostChanged(post_id=post.pk, changed=("cover_id",)))
+    return post
+
+
+@transaction.atomic
 def restore_revision(revision: Revision) -> Post:
     """Let the post say again what it said in this revision: a new revision. If it says that now, nothing changes."""
     post, kept = _locked(revision.post), Revision.objects.get(pk=revision.pk)

@@ -1,5 +1,7 @@
 """Telling followers at once: nothing at publishing, everything in batches, nobody twice."""
 
+import re
+
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from juluo.community.operations.members import ban_member, join_space
 from juluo.community.queries.doors import current_covenant, standing_entrance
 from juluo.core.models import User
 from juluo.core.tasks import run_routines
+from juluo.ip.models import Follow
 from juluo.ip.operations.followers import tell_followers
 from juluo.ip.operations.following import follow
 from juluo.ip.operations.posts import PostWords, publish_post, unpublish_post, write_post
@@ -95,3 +98,21 @@ def test_the_mail_names_the_post_and_ends_with_one_click_and_holds_nothing_paid(
     assert "霜降之后" in sent.subject
     assert "收费" not in sent.body + sent.alternatives[0].content
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_mail_ends_the_one_following_that_brought_it(client_of, mei, lin):
+    follow(lin, IP, pace="weekly")
+    mine = follow(lin, Subject(author=mei), pace="at_once")
+    make_post(mei)
+    run_tasks()
+    run_routines()
+    run_tasks()
+    [sent] = mail.outbox
+
+    ends = re.findall(r"https?://[^/]+(/\S*following/end/\S+)", sent.body)
+    assert len(ends) == 1
+    assert mei.name in sent.body
+    client_of().post(ends[0].partition("/@shanye")[2])
+
+    assert list(Follow.objects.filter(member=lin).values_list("author_id", flat=True)) == [None]
+    assert not Follow.objects.filter(pk=mine.pk).exists()

@@ -1,7 +1,7 @@
 """Mails about news, by Django's mailer: any SMTP server, or files where there is none."""
 
 import smtplib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
@@ -17,7 +17,7 @@ from juluo.core.models import Space
 from juluo.core.spaces import acting_space_id
 from juluo.reach.channels import ChannelUnavailable
 from juluo.reach.models import Habit, Notification
-from juluo.reach.news import Channel, Kind, kind_of
+from juluo.reach.news import Channel, Kind, kind_of, ways_out_of
 from juluo.reach.queries.preferences import habits_of
 from juluo.reach.rules.tokens import off_token
 
@@ -44,7 +44,8 @@ def mail_about(news: Notification, *, key: str) -> EmailMultiAlternatives:
     habit, kind = habits_of([news.member_id])[news.member_id], kind_of(news.kind)
     with reading_as(habit), public_addresses():
         off = "" if Channel.MAIL in kind.laws else address_of(space, "reach:off", off_token(news.member_id, kind.key))
-        letter = letter_about(kind, news.data, space=space, off=off)
+        ends = ways_out_of(kind.key, news.member_id, news.data)
+        letter = letter_about(kind, news.data, space=space, off=off, ends=ends)
     headers = {"Message-ID": message_id(key), **list_headers(off)}
     to = news.member.user.email if news.member.user else ""
     return message_of(letter, to=to, space=space, headers=headers)
@@ -56,8 +57,8 @@ def message_id(key: str) -> str:
     return f"<{key}@{host}>"
 
 
-def letter_about(kind: Kind, data: Mapping[str, Any], *, space: Space, off: str) -> Letter:
-    """Put a kind's words into a letter, in the language in force; `off` ends it with one click."""
+def letter_about(kind: Kind, data: Mapping[str, Any], *, space: Space, off: str, ends: Sequence[Line] = ()) -> Letter:
+    """Put a kind's words into a letter, in the language in force; `off` ends it with one click, `ends` parts of it."""
     arguments = [data.get(name, "-") for name in kind.view_args]
     return Letter(
         subject=kind.titled(data),
@@ -66,7 +67,7 @@ def letter_about(kind: Kind, data: Mapping[str, Any], *, space: Space, off: str)
         name=space.name,
         action=str(kind.action),
         target=address_of(space, kind.view, *arguments),
-        footer=[*_why(kind, space), *_way_out(kind, space, off)],
+        footer=[*_why(kind, space), *ends, *_way_out(kind, space, off)],
     )
 
 
