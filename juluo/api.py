@@ -4,7 +4,7 @@ from juluo.community.api import covenants, entrances, members, partings, space
 from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
-from juluo.insight.api import funnel, spread
+from juluo.insight.api import funnel, pulse, spread
 from juluo.ip.api import (
     access,
     answers,
@@ -100,6 +100,7 @@ for each in (
     transfers,
     funnel,
     spread,
+    pulse,
     front,
     keys,
     account,

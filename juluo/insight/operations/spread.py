@@ -8,6 +8,7 @@ from django.utils import timezone
 from juluo.core import clock, days
 from juluo.core.models import Measure, Space
 from juluo.core.spaces import acting_space_id
+from juluo.insight.operations.pulse import measure_half_lives
 from juluo.insight.queries.spread import SPACE, counts_until
 from juluo.insight.rules.spread import INDEX, VERSION, Counts, Part, index_of, parts_of
 
@@ -41,7 +42,8 @@ def measure_missing_days() -> int:
     known = set(Measure.objects.filter(subject=SPACE, name=INDEX, day__gte=first).values_list("day", flat=True))
     missing = [day for day in _days(first, yesterday) if day not in known or day == yesterday]
     for day in missing:
-        measure_spread(day)
+        measure_half_lives(day)
+        measure_spread(day)  # last: by it a day is known as measured
     return len(missing)
 
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 
 from juluo.core.http import MemberRequest, show, staff_required
 from juluo.insight.queries.measures import Report, furthest, latest_day, report_of, series_of, title_of_subject
+from juluo.insight.queries.pulse import latest_pulses, pulse_of
 from juluo.insight.queries.spread import SPACE, Evidence, entrances_of, evidence_of
 from juluo.insight.rules.charts import LINE_HEIGHT, WIDTH, line_of
 from juluo.insight.rules.spread import DAYS
@@ -19,8 +20,9 @@ def spread(request: MemberRequest) -> HttpResponse:
         return show(request, "insight/spread.html", {"title": title, "subject": subject})
     report = report_of(subject, title, day)
     context = {"report": report, "chart": _chart(report), "subject": subject, "title": title, "days": DAYS}
+    context["pulse"] = pulse_of(subject, title, day)
     if subject == SPACE:
-        context["furthest"] = furthest(day)
+        context |= {"furthest": furthest(day), "pulses": latest_pulses(day)}
     return show(request, "insight/spread.html", context)
 
 

@@ -8,6 +8,7 @@ from juluo.insight.rules.spread import Component, Part
 from juluo.insight.wording import VERDICTS, WORDS, Words
 
 register = template.Library()
+_HOUR, _DAY = 3_600, 86_400
 
 
 @register.filter
@@ -46,6 +47,16 @@ def raw(part: Part) -> str:
     if part.component in shapes:
         return shapes[part.component] % {"n": _worded(part.raw)}
     return number_format(part.raw, 2) if part.component == Component.K else f"{_worded(100 * part.raw)} %"
+
+
+@register.filter
+def lasting(seconds: float) -> str:
+    """Word a length of time in the unit that fits: "40 minutes", "7.5 hours", "3.2 days"."""
+    if seconds < 2 * _HOUR:
+        return _("%(n)s minutes") % {"n": _worded(seconds / 60)}
+    if seconds < 2 * _DAY:
+        return _("%(n)s hours") % {"n": _worded(seconds / _HOUR)}
+    return _("%(n)s days") % {"n": _worded(seconds / _DAY)}
 
 
 @register.filter
