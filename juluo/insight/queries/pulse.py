@@ -68,7 +68,7 @@ class Pulse:
 def pushes_until(day: date) -> list[Push]:
     """Every push whose week ended in the 28 days until `day`, if anybody came; the earliest first."""
     since = began(day - timedelta(days=DAYS - 1)) - WEEK
-    asked = {"space": acting_space_id(), "since": since, "until": ended(day), "week": WEEK}
+    asked: dict[str, Any] = {"space": acting_space_id(), "since": since, "until": ended(day), "week": WEEK}
     with connection.cursor() as cursor:
         cursor.execute(_PUSHES, asked)
         return [Push(*row) for row in cursor.fetchall()]
