@@ -14,7 +14,7 @@ from juluo.testing.digest import changes, digest
 PAGES = Path(__file__).resolve().parents[1] / "templates/front/styleguide"
 ROOT = Path(__file__).resolve().parents[3]
 CORE = Path(__file__).resolve().parents[2] / "core"
-ONLY_AT_HOME = {"offline-strip", "passkey-offer", "passkey-status", "arrived-drafts"}
+ONLY_AT_HOME = {"offline-strip", "passkey-offer", "passkey-status", "arrived-drafts", "desk-copy"}
 """They show nothing of their own, or only where a browser or a connection fails."""
 
 
