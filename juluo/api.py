@@ -36,6 +36,8 @@ from juluo.ip.api import (
     showing,
     surveys,
     team,
+    tip_desk,
+    tips,
     trials,
     workshop,
 )
@@ -59,6 +61,8 @@ for each in (
     answers,
     bundles,
     gifts,
+    tips,
+    tip_desk,
     needs,
     workshop,
     diary,

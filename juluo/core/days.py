@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from juluo.core import clock
 
-_FIRST, _LAST = date(1970, 1, 1), date(2999, 12, 31)
+FIRST, LAST = date(1970, 1, 1), date(2999, 12, 31)
 
 
 def today() -> date:
@@ -33,4 +33,4 @@ def read(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if _FIRST <= day <= _LAST else None
+    return day if FIRST <= day <= LAST else None

@@ -11,6 +11,7 @@ class IpConfig(AppConfig):
     def ready(self) -> None:
         _open_workshop()
         _end_what_is_followed()
+        _open_giving()
         from juluo.core.chronicle import register_reasons
         from juluo.ip.models import Comment
         from juluo.ip.operations.answers import DECLINED, EXPIRED, PAID_TWICE
@@ -31,7 +32,6 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:rooms", _("Rooms"), "door", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:messages", _("Messages in rooms"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:bundles", _("Bundles"), "box", "content.write", 15))
-        register_studio_place(StudioPlace("ip_studio:giving", _("Gifts"), "heart", "content.write", 15))
         register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:reports", _("Reports"), "alert", "talk.moderate", 19))
         register_studio_place(StudioPlace("ip_studio:questions", _("Questions"), "talk", "content.write", 17))
@@ -54,3 +54,13 @@ def _end_what_is_followed() -> None:
     from juluo.reach.news import register_ways_out
 
     register_ways_out(NEW_POST, ends_of_following)
+
+
+def _open_giving() -> None:
+    from juluo.core.chronicle import register_reasons
+    from juluo.ip.operations.tips import PAID_TWICE
+
+    register_reasons({PAID_TWICE: _("The support was paid already, or is gone")})
+    register_studio_place(StudioPlace("ip_studio:giving", _("Gifts"), "heart", "content.write", 15))
+    register_studio_place(StudioPlace("ip_studio:tips", _("Support"), "heart", "content.write", 15))
+    register_studio_place(StudioPlace("ip_studio:voices", _("Words of support"), "talk", "talk.moderate", 18))

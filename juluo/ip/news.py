@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from juluo.reach.news import Audience, Channel, Kind, Law, register_kinds
 
 _SAMPLE = {"title": "…", "comment_id": "00000000-0000-7000-8000-000000000000"}
-_REASONS = Law(
+REASONS = Law(
     "Regulation (EU) 2022/2065, article 17(1): whoever provided what is restricted is given a statement of reasons",
     _("Whoever has something hidden is told why, as the Digital Services Act asks, so this is always shown."),
 )
@@ -81,7 +81,7 @@ register_kinds(
         view="ip:comment_text",
         view_args=["comment_id"],
         icon="alert",
-        laws={Channel.APP: _REASONS},
+        laws={Channel.APP: REASONS},
         sample=_SAMPLE,
     ),
     Kind(
@@ -134,7 +134,7 @@ register_kinds(
         view="ip:message",
         view_args=["message_id"],
         icon="alert",
-        laws={Channel.APP: _REASONS},
+        laws={Channel.APP: REASONS},
         sample=_ROOM_SAMPLE,
     ),
     Kind(

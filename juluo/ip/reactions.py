@@ -14,6 +14,7 @@ from juluo.ip.facts.questions import (
     QuestionPublished,
 )
 from juluo.ip.facts.rooms import MessageHidden, MessageReported, MessageWritten
+from juluo.ip.facts.tips import TipGiven, TipThanked, VoiceHidden, VoiceReported
 from juluo.ip.workshop_facts import NeedMerged, NeedMoved, NeedTold, SampleSent, ThreadRecomposed, TrialInvited
 
 
@@ -160,3 +161,23 @@ def tell_whom_it_was_sent(fact: SampleSent) -> None:
 @on(ThreadRecomposed)
 def tell_who_is_quoted(fact: ThreadRecomposed) -> None:
     tasks.tell_of_quotation.defer(post_id=fact.post_id)
+
+
+@on(TipGiven)
+def tell_who_was_supported(fact: TipGiven) -> None:
+    tasks.tell_of_tip.defer(tip_id=fact.tip_id, what="given", reason=str(fact.tip_id))
+
+
+@on(TipThanked)
+def tell_who_is_thanked(fact: TipThanked) -> None:
+    tasks.tell_of_tip.defer(tip_id=fact.tip_id, what="thanked", reason=str(fact.tip_id))
+
+
+@on(VoiceHidden)
+def tell_the_giver_why(fact: VoiceHidden) -> None:
+    tasks.tell_of_tip.defer(tip_id=fact.tip_id, what="hidden", reason=str(fact.fact_id))
+
+
+@on(VoiceReported)
+def tell_who_looks_after_voices(fact: VoiceReported) -> None:
+    tasks.tell_of_report.defer(report_id=fact.report_id)

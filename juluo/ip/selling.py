@@ -55,11 +55,24 @@ class Due:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What somebody chose to pay for a right that has no price, and what the line of the order says."""
+
+    title: str
+    price: Money
+
+
 type Told = Callable[[Bought], None]
 
 
 def _nothing(_bought: Bought) -> None:
     """Most kinds do nothing of their own when they are paid or given back."""
+
+
+def _unchosen(_key: str) -> Chosen | None:
+    """Most kinds are sold at the price of a product."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +83,9 @@ class Kind:
     found. Each member buys a right once. With `by_subject` a product is bought any number of times, each time for
     something else: the product of "question" gives "question:ID". `given` and `ended` are told of each line once, in
     the transaction in which the right begins or ends: they change their own rows and record facts, and call nobody.
+
+    Where `chosen` answers, the buyer named the price and gets nothing for it but thanks: that is support and no sale.
+    No product sells it, the ledger keeps it on an account of its own, and nobody earns of it.
     """
 
     key: str
@@ -78,6 +94,7 @@ class Kind:
     by_subject: bool = False
     given: Told = _nothing
     ended: Told = _nothing
+    chosen: Callable[[str], Chosen | None] = _unchosen
 
     @property
     def opens_alone(self) -> bool:
@@ -133,6 +150,12 @@ def name_of_right(right: str) -> str:
     """What it is called when it is put on sale; "" if there is nothing like it to sell."""
     kind = kind_of(right)
     return kind.named(right.partition(":")[2]) if kind else ""
+
+
+def chosen_for(right: str) -> Chosen | None:
+    """What its buyer chose to pay for it, being support; None for what a product sells."""
+    kind = kind_of(right)
+    return kind.chosen(right.partition(":")[2]) if kind else None
 
 
 def page_of_right(right: str) -> str:

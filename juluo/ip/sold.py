@@ -11,8 +11,10 @@ from juluo.ip.operations.answers import note_return, open_question
 from juluo.ip.operations.bookings import bind_booking, release_booking
 from juluo.ip.operations.bundles import give_contents
 from juluo.ip.operations.gifts import begin_bought_gift, end_gifts, name_of_gift
+from juluo.ip.operations.tips import accept_tip, amount_of, end_tip
 from juluo.ip.queries.consultations import KIND as CONSULTATION
 from juluo.ip.rules.questions import RIGHT_TO_ASK, RIGHT_TO_READ
+from juluo.ip.rules.tips import RIGHT_TO_TIP
 from juluo.ip.selling import Kind, declare
 
 type Rows = QuerySet[Post] | QuerySet[Series] | QuerySet[Bundle] | QuerySet[Room] | QuerySet[Consultation]
@@ -107,5 +109,16 @@ declare(
         named=lambda key: _titled_by_question(key, _("Read an answer")),
         page=lambda key: reverse("ip:question", args=[key]) if key else reverse("ip:questions"),
         by_subject=True,
+    )
+)
+declare(
+    Kind(
+        key=RIGHT_TO_TIP,
+        named=lambda _key: "",
+        page=lambda key: reverse("ip:tip", args=[key]),
+        by_subject=True,
+        given=accept_tip,
+        ended=end_tip,
+        chosen=amount_of,
     )
 )

@@ -4,13 +4,23 @@ from django.db import transaction
 
 from juluo.core import clock
 from juluo.core.tasks import errand, even_when_closed, every, nightly, task
-from juluo.ip.models import Booking, Comment, GiftClaim, Message, Need, Post, Question, Report, Survey, Trial
-from juluo.ip.operations import booking_news, digests, followers, news, question_news, room_news, workshop_news
+from juluo.ip.models import Booking, Comment, GiftClaim, Message, Need, Post, Question, Report, Survey, Tip, Trial
+from juluo.ip.operations import (
+    booking_news,
+    digests,
+    followers,
+    news,
+    question_news,
+    room_news,
+    tip_news,
+    workshop_news,
+)
 from juluo.ip.operations.answers import expire_question, remind_of_question
 from juluo.ip.operations.bookings import lapse_hold
 from juluo.ip.operations.copies import forget_old_copies
 from juluo.ip.operations.schedule import publish_when_due
 from juluo.ip.operations.surveys import close_surveys_that_are_over
+from juluo.ip.operations.tips import forget_unpaid
 from juluo.ip.queries.consultations import bookings_standing, holds_to_lapse
 from juluo.ip.queries.digests import is_digest_due
 from juluo.ip.queries.posts import posts_due
@@ -198,3 +208,14 @@ def remind_of_bookings() -> None:
 def _booking(booking_id: UUID) -> Booking:
     found: Booking = bookings_standing().get(pk=booking_id)
     return found
+
+
+@task
+def tell_of_tip(tip_id: UUID, what: str, reason: str) -> None:
+    tip_news.tell_of_tip(Tip.objects.select_related("post", "workpiece").get(pk=tip_id), what, reason)
+
+
+@nightly
+def forget_unpaid_tips() -> None:
+    while forget_unpaid():
+        pass

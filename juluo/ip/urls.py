@@ -18,6 +18,8 @@ from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import rooms as studio_rooms
 from juluo.ip.studio import series as studio_series
 from juluo.ip.studio import surveys as studio_surveys
+from juluo.ip.tip_urls import member_urls as tip_urls
+from juluo.ip.tip_urls import studio_urls as tip_studio_urls
 from juluo.ip.views import (
     about,
     bookings,
@@ -48,6 +50,7 @@ member_urls = [
     path("bundles/", bundles.bundles, name="bundles"),
     path("bundles/<uuid:bundle_id>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:bundle_id>/card.png", bundles.bundle_card, name="bundle_card"),
+    *tip_urls,
     *workshop_urls,
     path("series/", series.series_list, name="series_list"),
     path("series/<uuid:series_id>/", series.series, name="series"),
@@ -124,6 +127,7 @@ studio_urls = [
     path("bundles/", studio_bundles.bundles, name="bundles"),
     path("bundles/<uuid:bundle_id>/", studio_bundles.bundle, name="bundle"),
     path("bundles/<uuid:bundle_id>/contents/", studio_bundles.bundle_contents, name="bundle_contents"),
+    *tip_studio_urls,
     *workshop_studio_urls,
     path("series/", studio_series.series_list, name="series_list"),
     path("series/<uuid:series_id>/", studio_series.series, name="series"),

@@ -13,6 +13,7 @@ from django.db.models import (
     F,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -20,6 +21,7 @@ from django.db.models import (
     When,
     Window,
 )
+from django.db.models.functions import Abs
 
 from juluo.core.models import FactRow
 from juluo.core.money import Money
@@ -37,6 +39,22 @@ def balance_of(place: Place, currency: str) -> Money:
         return Money(account.balance_minor, currency)
     total = Entry.objects.filter(account=account).aggregate(total=Sum("minor"))["total"] or 0
     return Money(natural(place.kind, total), currency)
+
+
+def flows_of(place: Place, since: datetime | None, until: datetime | None) -> list[tuple[Money, Money]]:
+    """What came to a place of the space and what left it, from `since` on and before `until`, by currency.
+
+    Both are ≥ 0, in minor units; a currency in which nothing moved is left out.
+    """
+    entries = Entry.objects.filter(account__kind=place.kind)
+    if since:
+        entries = entries.filter(transfer__at__gte=since)
+    if until:
+        entries = entries.filter(transfer__at__lt=until)
+    grew = Q(minor__gt=0) if KINDS[place.kind].sign > 0 else Q(minor__lt=0)
+    sums = {"came": Sum(Abs("minor"), filter=grew, default=0), "went": Sum(Abs("minor"), filter=~grew, default=0)}
+    rows: list[Any] = list(entries.values("currency").annotate(**sums).order_by("currency"))
+    return [(Money(int(row["came"]), row["currency"]), Money(int(row["went"]), row["currency"])) for row in rows]
 
 
 def trial_balance() -> list[dict[str, Any]]:

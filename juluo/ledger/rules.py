@@ -34,6 +34,7 @@ KINDS = {
         Kind("provider", +1),
         Kind("sales", -1),
         Kind("shipping", -1),
+        Kind("tips", -1),
         Kind("refunds_due", -1),
         Kind("commission_cost", +1),
         Kind("commission_pending", -1, owned=True),
@@ -47,6 +48,8 @@ KINDS = {
 PROVIDER = Place("provider")
 SALES = Place("sales")
 SHIPPING = Place("shipping")
+TIPS = Place("tips")
+"""Support that bought nothing: no sale, so nobody earns of it."""
 REFUNDS_DUE = Place("refunds_due")
 COMMISSION_COST = Place("commission_cost")
 COMMISSION_PENDING = Place("commission_pending")

@@ -12,6 +12,7 @@ KIND_WORDS: dict[str, Promise] = {
     "provider": pgettext_lazy("account", "With payment companies"),
     "sales": pgettext_lazy("account", "Sales"),
     "shipping": pgettext_lazy("account", "Shipping charged"),
+    "tips": pgettext_lazy("account", "Support without buying"),
     "refunds_due": pgettext_lazy("account", "Refunds on their way"),
     "commission_cost": pgettext_lazy("account", "Cost of commission"),
     "commission_pending": pgettext_lazy("account", "Commission, pending"),

@@ -33,9 +33,9 @@ SELECT set_config('juluo.space', :space::text, true), now();
 SELECT id AS variant FROM mall_variant WHERE space_id = :space AND sku = 'T-' || (:at::int - 1) \gset
 SELECT gen_random_uuid() AS the_order, gen_random_uuid() AS fact \gset
 INSERT INTO mall_order (space_id, id, ref, key, buyer_id, currency, goods_minor, shipping_minor, total_minor,
-    refunded_minor, address, note, historical, carrier, parcel_number, cancel_reason, placed_at, held_until)
+    refunded_minor, address, note, historical, support, carrier, parcel_number, cancel_reason, placed_at, held_until)
   VALUES (:space, :the_order, left(:the_order::text, 20), :the_order, :buyer, 'CNY', 7900, 0, 7900, 0,
-    '{"name": "a", "city": "b"}', '', false, '', '', '', now(), now() + interval '15 min');
+    '{"name": "a", "city": "b"}', '', false, false, '', '', '', now(), now() + interval '15 min');
 INSERT INTO mall_orderline (space_id, id, order_id, variant_id, title, quantity, list_minor, unit_minor, total_minor,
     price_reason, return_days, refunded_minor, refunded_quantity, "right")
   VALUES (:space, gen_random_uuid(), :the_order, :variant, 'tea', 1, 9900, 7900, 7900, 'rung', 7, 0, 0, '');

@@ -14,7 +14,8 @@ from juluo.front.queries.subjects import subject_field
 KINDS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "content": (pgettext_lazy("audit", "Posts, rooms and persona"),
                 frozenset({"post_id", "series_id", "bundle_id", "persona_id", "story_id", "media_id",
-                           "endorsement_id", "follow_id", "entitlement_id", "room_id", "gift_id", "terms_id"})),
+                           "endorsement_id", "follow_id", "entitlement_id", "room_id", "gift_id", "terms_id",
+                           "tip_id"})),
     "bookings": (pgettext_lazy("audit", "Consultations and bookings"),
                  frozenset({"consultation_id", "slot_id", "booking_id"})),
     "talk": (pgettext_lazy("audit", "Talk under posts and in rooms"),

@@ -28,6 +28,7 @@ from juluo.ip.models import (
     Room,
     Series,
     Slot,
+    Tip,
     Trial,
     TrialRound,
     Version,
@@ -174,6 +175,14 @@ def _questions(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     return {each: Subject(title, reverse("ip_studio:question", args=[each])) for each, title in titles}
 
 
+def _tips(ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    found = Tip.objects.all().paid().filter(pk__in=ids).select_related("post", "workpiece")
+    return {
+        tip.pk: Subject(str(tip.post or tip.workpiece or _("The space")), reverse("ip_studio:tip", args=[tip.pk]))
+        for tip in found
+    }
+
+
 def _needs(ids: Iterable[UUID]) -> dict[UUID, Subject]:
     titles = Need.objects.filter(pk__in=ids).values_list("id", "title")
     return {each: Subject(title, reverse("ip_studio:need", args=[each])) for each, title in titles}
@@ -243,6 +252,7 @@ _FINDERS: dict[str, tuple[str, Find]] = {
     "message_id": ("talk.moderate", _messages),
     "question_id": ("content.write", _questions),
     "asking_id": ("content.write", partial(_page, gettext_lazy("Terms of questions"), "ip_studio:asking")),
+    "tip_id": ("content.write", _tips),
     "need_id": ("content.write", _needs),
     "workpiece_id": ("content.write", _workpieces),
     "version_id": ("content.write", _versions),

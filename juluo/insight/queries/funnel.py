@@ -42,7 +42,8 @@ followed AS (
 ),
 bought AS (
     SELECT DISTINCT buyer_id AS member_id FROM mall_order
-    WHERE space_id = %(space)s AND paid_at IS NOT NULL AND NOT (total_minor > 0 AND refunded_minor = total_minor)
+    WHERE space_id = %(space)s AND paid_at IS NOT NULL AND NOT support
+        AND NOT (total_minor > 0 AND refunded_minor = total_minor)
 ),
 brought AS (
     SELECT DISTINCT b.sharer_id AS member_id FROM sharing_binding b

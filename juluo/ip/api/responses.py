@@ -45,12 +45,13 @@ class SavedOut(Schema):
 
 
 class ReportOut(Schema):
-    """What a member reported: a post, a comment on it, or a message in a room. Open while `closed_at` is null."""
+    """What a member reported: a post, a comment, a message, or words of support. Open while `closed_at` is null."""
 
     id: UUID
     post_id: UUID | None
     comment_id: UUID | None
     message_id: UUID | None
+    tip_id: UUID | None
     reporter_id: UUID
     reason: str
     words: str

@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
                 'indexes': [models.Index(fields=['space', '-id'], name='report_by_newest'), models.Index(condition=models.Q(('closed_at', None)), fields=['space', '-id'], name='report_open'), models.Index(fields=['space', 'reporter', '-id'], name='report_by_reporter')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('comment', None), ('closed_at', None)), fields=('space', 'post', 'reporter'), name='report_open_once_per_post'), models.UniqueConstraint(condition=models.Q(('comment__isnull', False), ('closed_at', None)), fields=('space', 'comment', 'reporter'), name='report_open_once_per_comment'), models.UniqueConstraint(condition=models.Q(('closed_at', None), ('message__isnull', False)), fields=('space', 'message', 'reporter'), name='report_open_once_per_message'), models.CheckConstraint(condition=models.Q(models.Q(('message', None), ('post__isnull', False)), models.Q(('comment', None), ('message__isnull', False), ('post', None)), _connector='OR'), name='report_is_about_one_thing')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('comment', None), ('closed_at', None)), fields=('space', 'post', 'reporter'), name='report_open_once_per_post'), models.UniqueConstraint(condition=models.Q(('comment__isnull', False), ('closed_at', None)), fields=('space', 'comment', 'reporter'), name='report_open_once_per_comment'), models.UniqueConstraint(condition=models.Q(('closed_at', None), ('message__isnull', False)), fields=('space', 'message', 'reporter'), name='report_open_once_per_message')],
             },
         ),
         migrations.CreateModel(
@@ -1043,5 +1043,130 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('post__isnull', False)), fields=['space', 'post'], name='working_copy_by_post'), models.Index(fields=['space', 'at'], name='working_copy_by_age')],
                 'constraints': [models.UniqueConstraint(fields=('space', 'writer', 'key'), name='working_copy_once_per_desk')],
             },
+        ),
+        migrations.CreateModel(
+            name='TipTerms',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_on', models.BooleanField(default=False)),
+                ('purpose', models.TextField(blank=True, max_length=500)),
+                ('currency', models.CharField(max_length=3)),
+                ('sizes', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(), blank=True, default=list)),
+                ('least_minor', models.PositiveBigIntegerField()),
+                ('most_minor', models.PositiveBigIntegerField()),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='Tip',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('minor', models.PositiveBigIntegerField()),
+                ('currency', models.CharField(max_length=3)),
+                ('words', models.TextField(blank=True, max_length=200)),
+                ('public', models.BooleanField(default=False)),
+                ('unnamed', models.BooleanField(default=False)),
+                ('begun_at', models.DateTimeField()),
+                ('reason', models.CharField(blank=True, max_length=120)),
+                ('paid_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('hidden_at', models.DateTimeField(null=True)),
+                ('hidden_because', models.CharField(blank=True, choices=[('insult', 'It insults or threatens somebody'), ('spam', 'It is spam or advertising'), ('illegal', 'It breaks the law'), ('private', "It tells what is somebody's private matter"), ('off_topic', 'It has nothing to do with this'), ('other', 'Another reason')], max_length=12)),
+                ('hidden_words', models.CharField(blank=True, max_length=300)),
+                ('thanks', models.TextField(blank=True, max_length=500)),
+                ('thanked_at', models.DateTimeField(null=True)),
+                ('giver', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tips', to='core.member')),
+                ('post', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tips', to='ip.post')),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('thanked_by', juluo.core.fields.SpaceForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('workpiece', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tips', to='ip.workpiece')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='tip',
+            field=juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='ip.tip'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None), ('tip__isnull', False)), fields=('space', 'tip', 'reporter'), name='report_open_once_per_tip'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('message', None), ('post__isnull', False), ('tip', None)), models.Q(('comment', None), ('message__isnull', False), ('post', None), ('tip', None)), models.Q(('comment', None), ('message', None), ('post', None), ('tip__isnull', False)), _connector='OR'), name='report_is_about_one_thing'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(fields=['space', 'giver', '-id'], name='tip_by_giver'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('paid_at', None)), fields=['space', 'begun_at'], name='tip_begun'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('paid_at__isnull', False)), fields=['space', '-paid_at', '-id'], name='tip_paid'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('paid_at__isnull', False), ('returned_at', None), ('thanked_at', None)), fields=['space', '-paid_at', '-id'], name='tip_to_thank'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('paid_at__isnull', False), ('returned_at__isnull', False)), fields=['space', '-paid_at', '-id'], name='tip_returned'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('paid_at__isnull', False), models.Q(('words', ''), _negated=True)), fields=['space', '-paid_at', '-id'], name='tip_with_words'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('hidden_at__isnull', False), ('paid_at__isnull', False)), fields=['space', '-paid_at', '-id'], name='tip_hidden'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('hidden_at', None), ('paid_at__isnull', False), ('public', True), ('returned_at', None), models.Q(('words', ''), _negated=True)), fields=['space', '-paid_at', '-id'], name='tip_said'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('post__isnull', False)), fields=['space', 'post', '-paid_at'], name='tip_for_post'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(condition=models.Q(('workpiece__isnull', False)), fields=['space', 'workpiece', '-paid_at'], name='tip_for_workpiece'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.UniqueConstraint(condition=models.Q(('reason', ''), _negated=True), fields=('space', 'reason'), name='tip_once_a_payment'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.CheckConstraint(condition=models.Q(('minor__gte', 1)), name='tip_gives_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.CheckConstraint(condition=models.Q(('post', None), ('workpiece', None), _connector='OR'), name='tip_is_for_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('thanked_at', None)), ('paid_at__isnull', False), _connector='OR'), name='tip_is_paid_first'),
+        ),
+        migrations.AddConstraint(
+            model_name='tipterms',
+            constraint=models.UniqueConstraint(fields=('space',), name='tip_terms_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='tipterms',
+            constraint=models.CheckConstraint(condition=models.Q(('least_minor__gte', 1), ('least_minor__lte', models.F('most_minor'))), name='tip_terms_leave_a_choice'),
         ),
     ]

@@ -17,6 +17,15 @@ from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, Messag
 from juluo.ip.models.series import CourseFinished, PartRead
 from juluo.ip.models.survey import Choice, Survey, SurveyAsk, SurveyAskQuerySet
 from juluo.ip.models.team import Colleague
+from juluo.ip.models.tip import (
+    THANKS_LENGTH,
+    TIP_PURPOSE_LENGTH,
+    TIP_WORDS_LENGTH,
+    Tip,
+    TipQuerySet,
+    TipState,
+    TipTerms,
+)
 from juluo.ip.models.trial import Trial, TrialRound
 from juluo.ip.models.workpiece import Version, Workpiece
 
@@ -27,6 +36,9 @@ __all__ = [
     "MESSAGE_LENGTH",
     "QUOTE_LENGTH",
     "ROOM_AUDIENCES",
+    "THANKS_LENGTH",
+    "TIP_PURPOSE_LENGTH",
+    "TIP_WORDS_LENGTH",
     "Asking",
     "Audience",
     "Booking",
@@ -76,6 +88,10 @@ __all__ = [
     "Survey",
     "SurveyAsk",
     "SurveyAskQuerySet",
+    "Tip",
+    "TipQuerySet",
+    "TipState",
+    "TipTerms",
     "Trial",
     "TrialRound",
     "Version",

@@ -8,6 +8,7 @@ from juluo.core.models import Member, SpaceForeignKey, SpaceModel
 from juluo.ip.models.comment import HIDING_WORDS_LENGTH, Comment
 from juluo.ip.models.post import Post
 from juluo.ip.models.room import Message
+from juluo.ip.models.tip import Tip
 
 _ABOUT_POST, _ABOUT_COMMENT = Q(comment=None), Q(comment__isnull=False)
 
@@ -58,7 +59,7 @@ class SavedPost(SpaceModel):
 
 
 class Report(SpaceModel):
-    """A member tells the staff that something is wrong with a post, a comment on it, or a message in a room.
+    """A member tells the staff that something is wrong: with a post, a comment, a message, or words of support.
 
     Open until staff close it.
     """
@@ -66,6 +67,7 @@ class Report(SpaceModel):
     post = SpaceForeignKey(Post, models.CASCADE, null=True, related_name="reports", db_index=False)
     comment = SpaceForeignKey(Comment, models.CASCADE, null=True, related_name="reports", db_index=False)
     message = SpaceForeignKey(Message, models.CASCADE, null=True, related_name="reports", db_index=False)
+    tip = SpaceForeignKey(Tip, models.CASCADE, null=True, related_name="reports", db_index=False)
     reporter = SpaceForeignKey(Member, models.PROTECT, related_name="reports", db_index=False)
     reason = models.CharField(max_length=12, choices=Comment.Reason.choices)
     words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
@@ -90,8 +92,15 @@ class Report(SpaceModel):
                 condition=Q(message__isnull=False, closed_at=None),
                 name="report_open_once_per_message",
             ),
+            models.UniqueConstraint(
+                fields=["space", "tip", "reporter"],
+                condition=Q(tip__isnull=False, closed_at=None),
+                name="report_open_once_per_tip",
+            ),
             models.CheckConstraint(
-                condition=Q(message=None, post__isnull=False) | Q(message__isnull=False, post=None, comment=None),
+                condition=Q(message=None, tip=None, post__isnull=False)
+                | Q(message__isnull=False, tip=None, post=None, comment=None)
+                | Q(tip__isnull=False, message=None, post=None, comment=None),
                 name="report_is_about_one_thing",
             ),
         ]

@@ -10,6 +10,7 @@ from juluo.ip.queries.comments import called_in
 from juluo.ip.queries.gifts import titles_of
 from juluo.ip.queries.readers import may_read
 from juluo.ip.queries.surveys import asked_in
+from juluo.ip.queries.tips import title_of
 from juluo.reach.operations.notifications import News, tell, tell_staff
 
 
@@ -39,7 +40,7 @@ def tell_of_hiding(comment: Comment) -> None:
 def tell_of_report(report: Report) -> None:
     """Tell those who look after the talk, but not of what they reported themselves, nor of what is closed by now."""
     if report.closed_at is None:
-        about = report.message.room.name if report.message else str(report.post)
+        about = report.message.room.name if report.message else title_of(report.tip) if report.tip else str(report.post)
         news = News(kind=REPORTED, reason=str(report.pk), data={"title": about})
         tell_staff(news, but=report.reporter_id)
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from juluo.core.examples import titled_as_example
 from juluo.core.models import Reading
 from juluo.ip.models import Comment, Persona, Post, Story
+from juluo.ip.queries.tips import with_support
 
 _STATES = {
     "published": Q(published_at__isnull=False),
@@ -41,7 +42,7 @@ def _with_quotes(post_id: UUID) -> QuerySet[Post]:
     """A post and how many comments quote it or what was said under it."""
     said = Comment.objects.said().filter(post=OuterRef("pk")).exclude(quote="").order_by().values("post")
     quotes = Coalesce(Subquery(said.annotate(count=Count("pk")).values("count")), 0)
-    return readable_posts().filter(pk=post_id).annotate(quotes=quotes)
+    return with_support(readable_posts().filter(pk=post_id).annotate(quotes=quotes))
 
 
 post_read = Reading(_with_quotes)
@@ -55,6 +56,12 @@ def example_posts() -> QuerySet[Post]:
 def persona() -> Persona | None:
     """Who the IP is. A space made by hand may have none yet."""
     found: Persona | None = Persona.objects.select_related("portrait").first()
+    return found
+
+
+def persona_on_about() -> Persona | None:
+    """Who the IP is, and whether support is taken here."""
+    found: Persona | None = with_support(Persona.objects.select_related("portrait")).first()
     return found
 
 

@@ -47,7 +47,7 @@ def saved_by(member: Member) -> QuerySet[SavedPost]:
 
 def reports_latest_first(state: str = "") -> QuerySet[Report]:
     """For the studio; `state` is "open" or "closed", "" for any."""
-    found = Report.objects.select_related("post", "comment", "message", "reporter", "closed_by").order_by("-id")
+    found = Report.objects.select_related("post", "comment", "message", "tip", "reporter", "closed_by").order_by("-id")
     return found.filter(closed_at__isnull=state == "open") if state in {"open", "closed"} else found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from juluo.core import clock
 from juluo.core.models import Media
-from juluo.ip.models import Bundle, Comment, Post, Question, QuestionState, Series
+from juluo.ip.models import Bundle, Comment, Post, Question, QuestionState, Series, Tip, TipState
 from juluo.ip.queries.responses import Tallies
 from juluo.ip.queries.team import Behind, team_of
 from juluo.ip.rules import comments, markdown, plain
@@ -28,6 +28,14 @@ _TONES = {
     QuestionState.DRAFT: "", QuestionState.OPEN: "info", QuestionState.ANSWERED: "ok", QuestionState.DECLINED: "bad",
     QuestionState.EXPIRED: "bad", QuestionState.RETURNED: "warn",
 }  # fmt: skip
+
+
+_TIP_TONES = {TipState.BEGUN: "warn", TipState.GIVEN: "ok", TipState.RETURNED: "bad"}
+
+
+@register.filter
+def tip_tone(tip: Tip) -> str:
+    return _TIP_TONES[tip.state]
 
 
 @register.filter

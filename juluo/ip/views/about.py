@@ -12,7 +12,7 @@ from juluo.ip.queries.beliefs import beliefs_of
 from juluo.ip.queries.following import followables
 from juluo.ip.queries.heads import head_of_about
 from juluo.ip.queries.here import places_here
-from juluo.ip.queries.posts import persona, story
+from juluo.ip.queries.posts import persona_on_about, story
 from juluo.ip.queries.surveys import question_for
 from juluo.ip.queries.team import team
 from juluo.ip.rules.following import Subject
@@ -25,7 +25,7 @@ _MOST_PEOPLE = 50
 @kept_for_guests
 def about(request: SpaceRequest) -> HttpResponse:
     """Who the IP is, what it believes and who believes it too, the story it tells."""
-    tale, someone = story(), persona()
+    tale, someone = story(), persona_on_about()
     leave(request, "view", "about")
     context = {
         "persona": someone,

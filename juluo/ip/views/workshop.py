@@ -11,6 +11,7 @@ from juluo.core.pages import page_of
 from juluo.core.views import send_card
 from juluo.ip.queries.diary import diary_of
 from juluo.ip.queries.heads import card_of_workpiece, head_of_workpiece, head_of_workshop
+from juluo.ip.queries.tips import with_support
 from juluo.ip.queries.trials import results_for_everybody
 from juluo.ip.queries.workpieces import change_log, needs_answered_by, workpieces_shown
 from juluo.ip.rules.markdown import told
@@ -30,7 +31,7 @@ def workshop(request: SpaceRequest) -> HttpResponse:
 @kept_for_guests
 def workpiece(request: SpaceRequest, workpiece_id: UUID) -> HttpResponse:
     """What it is, what changed from version to version, and what members asked for."""
-    found = get_or_404(workpieces_shown(), id=workpiece_id)
+    found = get_or_404(with_support(workpieces_shown()), id=workpiece_id)
     leave(request, "view", f"workpiece:{found.pk}")
     block = f"::product[{found.product}]" if found.product else ""
     context = {

@@ -73,11 +73,12 @@ class LineOut(Schema):
 
 
 class OrderOut(Schema):
-    """An order; `state` follows from its times."""
+    """An order; `state` follows from its times. `support` bought nothing: its only line is what was given."""
 
     id: UUID
     ref: str
     state: str
+    support: bool
     goods: MoneyOut
     shipping: MoneyOut
     total: MoneyOut
@@ -96,7 +97,7 @@ class OrderOut(Schema):
 
     @classmethod
     def of(cls, order: Order) -> Self:
-        plain = ("id", "ref", "note", "carrier", "parcel_number", *_TIMES)
+        plain = ("id", "ref", "support", "note", "carrier", "parcel_number", *_TIMES)
         sums: dict[str, Any] = {name: MoneyOut.of(getattr(order, name)) for name in _SUMS}
         return cls(
             **{name: getattr(order, name) for name in plain},

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('phone_tail', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Right(models.Func(django.db.models.fields.json.KeyTextTransform('phone', 'address'), models.Value('[^0-9]'), models.Value(''), models.Value('g'), function='regexp_replace'), 4), output_field=models.TextField(db_collation='C'))),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('historical', models.BooleanField(default=False)),
+                ('support', models.BooleanField(default=False)),
                 ('payment_id', models.UUIDField(null=True)),
                 ('placed_at', models.DateTimeField()),
                 ('held_until', models.DateTimeField(null=True)),

@@ -25,7 +25,10 @@ class OrderState(models.TextChoices):
 
 
 class Order(SpaceModel):
-    """What one member owes for one checkout. Its lines never change once placed."""
+    """What one member owes for one checkout. Its lines never change once placed.
+
+    `support` bought nothing and is no sale: no commission, no points, no buyer in any measure.
+    """
 
     ref = models.CharField(max_length=24)
     key = models.CharField(max_length=255)
@@ -50,6 +53,7 @@ class Order(SpaceModel):
     """The last four digits of the phone number on the parcel: what a buyer says at the counter."""
     note = models.CharField(max_length=300, blank=True)
     historical = models.BooleanField(default=False)
+    support = models.BooleanField(default=False)
     payment_id = models.UUIDField(null=True)
     placed_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True)

@@ -16,7 +16,7 @@ from juluo.core.models import Member, insert
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.ledger.operations import post
-from juluo.ledger.rules import PROVIDER, SALES, SHIPPING
+from juluo.ledger.rules import PROVIDER, SHIPPING
 from juluo.mall.facts import OrderCancelled, OrderDelivered, OrderLapsed, OrderPaid, OrderPlaced, OrderShipped
 from juluo.mall.models import Order, OrderLine
 from juluo.mall.operations import stock
@@ -30,6 +30,7 @@ from juluo.mall.rules.orders import (
     check_cancellable,
     check_quantity,
     check_shippable,
+    income_of,
     window_end,
 )
 from juluo.mall.rules.shipping import shipping_of
@@ -135,7 +136,7 @@ def pay_order(order: Order, *, payment_id: UUID, amount: Money) -> bool:
     fact = record(OrderPaid(order_id=order.id, buyer_id=order.buyer_id))
     if not order.address:
         _hand_over(order)
-    legs = {PROVIDER: order.total, SALES: -order.goods, SHIPPING: -order.shipping}
+    legs = {PROVIDER: order.total, income_of(order): -order.goods, SHIPPING: -order.shipping}
     if order.total:
         post(f"order-paid:{order.id}", legs, fact_id=fact.fact_id)
     return True

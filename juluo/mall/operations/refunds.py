@@ -11,11 +11,11 @@ from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.money import Money
 from juluo.ledger.operations import post
-from juluo.ledger.rules import PROVIDER, REFUNDS_DUE, SALES, SHIPPING
+from juluo.ledger.rules import PROVIDER, REFUNDS_DUE, SHIPPING
 from juluo.mall.facts import PaymentReturned, RefundMade, RefundPaidOut
 from juluo.mall.models import Order, OrderLine, Refund, RefundLine, ReturnedPayment
 from juluo.mall.operations import stock
-from juluo.mall.rules.orders import Part, check_refund, whole_rest
+from juluo.mall.rules.orders import Part, check_refund, income_of, whole_rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def refund_order(order: Order, giving: Giving) -> Refund:
     order.save(update_fields=["refunded_minor"])
     fact = record(RefundMade(order_id=order.id, refund_id=refund.id))
     goods, shipping = Money(refund.goods_minor, order.currency), Money(refund.shipping_minor, order.currency)
-    legs = {SALES: goods, SHIPPING: shipping, REFUNDS_DUE: -(goods + shipping)}
+    legs = {income_of(order): goods, SHIPPING: shipping, REFUNDS_DUE: -(goods + shipping)}
     post(f"refund:{refund.id}", legs, fact_id=fact.fact_id)
     return refund
 

@@ -11,12 +11,13 @@ from juluo.core.models import Entitlement, Member, Space
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
-from juluo.ip.selling import Bought, kind_of, product_right
+from juluo.ip.selling import Bought, chosen_for, kind_of, product_right
 from juluo.mall.facts import AccessEnded, AccessGiven
 from juluo.mall.models import Order, OrderLine, Product
 from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
 from juluo.mall.operations.orders import Checkout, place_order
 from juluo.mall.operations.refunds import Giving, refund_order
+from juluo.mall.operations.support import place_support
 from juluo.mall.queries.rights import cheapest_of_right, order_standing_for, product_of_right
 from juluo.mall.rules.orders import went_back, whole_rest
 
@@ -43,6 +44,8 @@ def order_right(buyer: Member, right: str, *, visitor: UUID | None = None, piece
     Member.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # one order after the other
     if standing := order_standing_for(buyer, right):
         return standing
+    if chosen := chosen_for(right):
+        return place_support(buyer, right, chosen, visitor=visitor)
     variant = cheapest_of_right(product_right(right), buyer.rung)
     if variant is None:
         raise Refused(_("This is not on sale at the moment."), code="not_on_sale")

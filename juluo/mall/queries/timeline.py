@@ -12,8 +12,7 @@ def steps_of(order: Order) -> list[dict[str, Any]]:
     happened = [
         (_("Ordered"), order.placed_at),
         (_("Paid"), order.paid_at),
-        (_("Shipped"), order.shipped_at),
-        (_("Delivered"), order.delivered_at),
+        *([] if order.support else [(_("Shipped"), order.shipped_at), (_("Delivered"), order.delivered_at)]),
     ]
     ended = {
         OrderState.CANCELLED: (_("Cancelled"), order.cancelled_at),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from juluo.core.money import Money, round_half_even
 from juluo.core.refusals import Refused
+from juluo.ledger.rules import SALES, TIPS, Place
 from juluo.mall.models import Order, OrderLine
 
 HOLD_FOR = timedelta(minutes=15)
@@ -82,6 +83,11 @@ def check_refund(
     shipping_left = order.shipping_minor - (order.refunded_minor - given)
     if not 0 <= shipping_minor <= shipping_left:
         raise Refused(_("That is more shipping than is left to give back."), code="refund_too_large", field="shipping")
+
+
+def income_of(order: Order) -> Place:
+    """Where the ledger counts what an order brings: a sale, or support that bought nothing."""
+    return TIPS if order.support else SALES
 
 
 def went_back(line: OrderLine) -> bool:

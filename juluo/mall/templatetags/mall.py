@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from juluo.core.chronicle import reason_of
 from juluo.core.money import Money
@@ -10,6 +11,7 @@ from juluo.core.words import Rung
 from juluo.ip.rules.markdown import told as told_safely
 from juluo.ip.selling import is_by_subject, page_of_right
 from juluo.mall.models import Order, OrderLine, OrderState, Product, Refund
+from juluo.mall.operations.support import CHOSEN
 from juluo.mall.queries.carts import CartRow
 from juluo.mall.queries.catalog import Offer
 from juluo.mall.rules.orders import MOST_OF_ONE
@@ -22,6 +24,12 @@ _TONES = {
     OrderState.PLACED: "warn", OrderState.PAID: "info", OrderState.SHIPPED: "info", OrderState.DELIVERED: "ok",
     OrderState.LAPSED: "bad", OrderState.CANCELLED: "bad", OrderState.REFUNDED: "bad",
 }  # fmt: skip
+
+
+_SUPPORT = {
+    OrderState.LAPSED: gettext_lazy("It was not paid in time. Nothing was charged."),
+    OrderState.DELIVERED: gettext_lazy("Thank you for your support."),
+}
 
 
 @register.filter
@@ -37,6 +45,8 @@ def price_reason(price: Price | None) -> str:
 
 
 def reason_in_words(reason: str) -> str:
+    if reason == CHOSEN:
+        return _("The amount its giver chose")
     kind, _colon, rung = reason.partition(":")
     if kind == "rung" and rung in Rung.values:
         return _("%(rung)s price") % {"rung": Rung(rung).label}
@@ -106,8 +116,17 @@ def state_tone(order: Order) -> str:
 
 
 @register.filter
+def state_label(order: Order) -> str:
+    """Where the order stands, in a word; support is paid, and never delivered."""
+    paid_support = order.support and order.state == OrderState.DELIVERED
+    return pgettext("order", "Support, paid") if paid_support else str(order.state.label)
+
+
+@register.filter
 def headline(order: Order) -> str:
     """One sentence: where the order stands and what comes next."""
+    if order.support and order.state in _SUPPORT:
+        return str(_SUPPORT[order.state])
     return {
         OrderState.PLACED: _("Waiting for your payment. This page notices it by itself."),
         OrderState.LAPSED: _("It was not paid in time, so the goods went back on the shelf."),

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juluo.core.http import MemberRequest, get_or_404, member_required, open_to_banned, show
 from juluo.core.pages import page_of
 from juluo.core.sending import once_by_itself
+from juluo.ip.selling import page_of_right
+from juluo.mall.models import Order
 from juluo.mall.operations.orders import cancel_order, deliver_order
 from juluo.mall.operations.payment import begin_payment
 from juluo.mall.queries.orders import orders_of
@@ -38,8 +40,14 @@ def order_payment(request: MemberRequest, ref: str) -> HttpResponse:
     found = get_or_404(orders_of(request.member), ref=ref)
     if request.method != "POST":
         return show(request, "mall/payment.html", {"order": found, "payable": takes_payments()})
-    back = request.build_absolute_uri(reverse("mall:order", args=[ref]))
+    back = request.build_absolute_uri(_after(found))
     return HttpResponseRedirect(begin_payment(found, return_url=back) or back)
+
+
+def _after(paid: Order) -> str:
+    """Where its buyer comes back to: who supported somebody, to the page of thanks."""
+    rights = [page_of_right(line.right) for line in paid.all_lines] if paid.support else []
+    return next(iter(rights), "") or reverse("mall:order", args=[paid.ref])
 
 
 @require_POST

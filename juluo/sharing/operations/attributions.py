@@ -36,9 +36,9 @@ class Explanation:
 def attribute_order(order: Order) -> Attribution | None:
     """Decide whom the order is credited to, by the touches before it was placed. Deciding again changes nothing.
 
-    Imported history is credited to nobody and gets no row.
+    Imported history and support are credited to nobody and get no row.
     """
-    if order.historical:
+    if order.historical or order.support:
         return None
     if done := Attribution.objects.filter(order=order).first():
         return done

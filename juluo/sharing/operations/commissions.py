@@ -43,7 +43,8 @@ def settle_line(line: OrderLine) -> list[Commission]:
     """Bring the line's commission to where it must stand now, and post the difference. Again changes nothing.
 
     Waits until the line's own return window has ended, then becomes available; shrinks with refunds; an available
-    sum that was spent already is owed. Unpaid and imported orders earn nothing.
+    sum that was spent already is owed. Unpaid and imported orders earn nothing, nor does
+    support.
     """
     attribution = attribute_order(Order.objects.get(pk=line.order_id))
     if attribution is None:
