@@ -13,6 +13,7 @@ from juluo.insight.queries.funnel import funnel_report
 from juluo.insight.rules.funnel import Stage
 from juluo.ip.operations.following import follow, unfollow
 from juluo.ip.rules.following import Subject
+from juluo.ip.tests.giving import given, take_support
 from juluo.sharing.tests.shop import join, make_tea, opens, order, pay, refund, share
 from juluo.testing.jobs import run_tasks
 
@@ -150,3 +151,16 @@ def test_an_empty_funnel_says_how_it_begins(mei, client_of):
 def test_the_funnel_is_for_staff_who_may_read_it(lin, client_of):
     assert client_of(lin).get("/studio/funnel/").status_code == 404
     assert client_of().get("/studio/funnel/").status_code == 302
+
+
+def test_who_supported_without_buying_is_no_buyer(poster, space):
+    take_support()
+    visitor = uuid7()
+    sees(visitor, poster)
+    giver = join("Giver", visitor)
+    given(giver)
+    assert counts(funnel_report().total)[Stage.BOUGHT] == 0
+
+    pay(order(giver, make_tea("tea")))
+
+    assert counts(funnel_report().total)[Stage.BOUGHT] == 1
