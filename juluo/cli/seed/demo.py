@@ -8,6 +8,7 @@ from juluo.cli.seed.asking import Asking
 from juluo.cli.seed.crowd import Crowd
 from juluo.cli.seed.life import Life, by_staff
 from juluo.cli.seed.setting import Stage
+from juluo.cli.seed.support import Support
 from juluo.cli.seed.talk import Talk
 from juluo.cli.seed.till import Till, till
 from juluo.cli.seed.trade import Trade
@@ -54,6 +55,7 @@ def _live(life: Life, counter: Till) -> None:
     Talk(stage, life).plan()
     Asking(stage, life).plan()
     Workshop(stage, life).plan()
+    Support(stage, life, counter).plan()
     life.plan(life.ago(days=20), lambda: _gathering(stage))
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)

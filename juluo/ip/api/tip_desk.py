@@ -100,7 +100,7 @@ class TipTermsIn(Input):
 
 
 @router.get("/studio/support", auth=_may_write, response=Listed[StudioTipOut], summary="List support")
-def tips(
+def support_given(
     request: ApiRequest, asked: PageAsked, state: StateAsked = "", since: SinceAsked = None, until: UntilAsked = None
 ) -> object:
     """What was paid, the latest first."""
@@ -109,7 +109,7 @@ def tips(
 
 
 @router.get("/studio/support/sums", auth=_may_write, response=list[TipSumOut], summary="Sum support up")
-def sums(request: ApiRequest, since: SinceAsked = None, until: UntilAsked = None) -> list[TipSumOut]:
+def support_sums(request: ApiRequest, since: SinceAsked = None, until: UntilAsked = None) -> list[TipSumOut]:
     """What came and went back within these days, or ever: one sum for each currency."""
     del request
     found = tip_sums(days.began(since) if since else None, days.ended(until) if until else None)
@@ -117,20 +117,20 @@ def sums(request: ApiRequest, since: SinceAsked = None, until: UntilAsked = None
 
 
 @router.get("/studio/support/{uuid:tip_id}", auth=_may_write, response=StudioTipOut, summary="Read one support")
-def tip(request: ApiRequest, tip_id: UUID) -> StudioTipOut:
+def one_support(request: ApiRequest, tip_id: UUID) -> StudioTipOut:
     """One that was paid."""
     del request
     return StudioTipOut.of(get_or_404(tips_of_staff(), id=tip_id))
 
 
 @router.put("/studio/support/{uuid:tip_id}/thanks", auth=_may_write, response=StudioTipOut, summary="Thank for support")
-def thank(request: ApiRequest, tip_id: UUID, said: ThanksIn) -> StudioTipOut:
+def thank_for_support(request: ApiRequest, tip_id: UUID, said: ThanksIn) -> StudioTipOut:
     """Answer the giver, once; they are told. The same words again are once."""
     return StudioTipOut.of(thank_for(get_or_404(tips_of_staff(), id=tip_id), said.words, by=request.member))
 
 
 @router.put("/studio/support/terms", auth=_may_set, response=TipTermsOut, summary="Set the terms of support")
-def set_terms(request: ApiRequest, said: TipTermsIn) -> TipTermsOut:
+def set_support_terms(request: ApiRequest, said: TipTermsIn) -> TipTermsOut:
     """For what is begun from now on. The same terms again change nothing."""
     del request
     told = said.dict() | {"sizes": tuple(said.sizes)}
@@ -138,7 +138,7 @@ def set_terms(request: ApiRequest, said: TipTermsIn) -> TipTermsOut:
 
 
 @router.get("/studio/voices", auth=_may_moderate, response=Listed[StudioVoiceOut], summary="List all words of support")
-def voices(request: ApiRequest, asked: PageAsked, state: VoicesAsked = "") -> object:
+def support_voices(request: ApiRequest, asked: PageAsked, state: VoicesAsked = "") -> object:
     """The latest given first, those too that only their givers and the staff read."""
     return listed(request, voices_of_staff(state), asked, StudioVoiceOut.of)
 
@@ -146,7 +146,7 @@ def voices(request: ApiRequest, asked: PageAsked, state: VoicesAsked = "") -> ob
 @router.put(
     "/studio/voices/{uuid:tip_id}/hiding", auth=_may_moderate, response=StudioVoiceOut, summary="Hide words of support"
 )
-def hide(request: ApiRequest, tip_id: UUID, said: HidingIn) -> StudioVoiceOut:
+def hide_voice_of_support(request: ApiRequest, tip_id: UUID, said: HidingIn) -> StudioVoiceOut:
     """Show them to nobody but their giver, who is told why. Twice is once."""
     del request
     found = get_or_404(voices_of_staff(), id=tip_id)
@@ -156,7 +156,7 @@ def hide(request: ApiRequest, tip_id: UUID, said: HidingIn) -> StudioVoiceOut:
 @router.delete(
     "/studio/voices/{uuid:tip_id}/hiding", auth=_may_moderate, response=StudioVoiceOut, summary="Show words again"
 )
-def reveal(request: ApiRequest, tip_id: UUID) -> StudioVoiceOut:
+def show_voice_of_support(request: ApiRequest, tip_id: UUID) -> StudioVoiceOut:
     """Let everybody read them again, if their giver lets them. Twice is once."""
     del request
     return StudioVoiceOut.of(show_voice(get_or_404(voices_of_staff(), id=tip_id)))
