@@ -46,7 +46,8 @@ def kind_of(path: str) -> str:
     """The address with every object's own name replaced, so that two posts, or two letters, are one screen."""
     kind, before = [], ""
     for part in path.partition("?")[0].split("/"):
-        is_object = any(each.isdigit() or each == "." for each in part) or (before in _COLLECTIONS and part not in {"", "new"})
+        listed = before in _COLLECTIONS and part not in {"", "new"}
+        is_object = listed or any(each.isdigit() or each == "." for each in part)
         kind.append("x" if is_object else part)
         before = part
     return "/".join(kind)
