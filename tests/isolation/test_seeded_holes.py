@@ -146,27 +146,30 @@ HOLES = [
 ]
 
 
-@pytest.mark.parametrize(("view", "address", "fault"), HOLES)
-def test_a_hole_in_a_page_is_found(world, asker, askers_over_there, view, address, fault):
-    with seeded(view, address) as route:
-        warm(world, askers_over_there, [route])
-        found = faults_of(world, asker("member"), [route])
-    assert any(each.endswith(fault) for each in found)
+def test_a_hole_in_a_page_is_found(world, asker, askers_over_there):
+    """One world for all of them: to fill two spaces takes longer than to ask."""
+    unseen = []
+    for view, address, fault in HOLES:
+        with seeded(view, address) as route:
+            warm(world, askers_over_there, [route])
+            if not any(each.endswith(fault) for each in faults_of(world, asker("member"), [route])):
+                unseen.append(view.__name__)
+    assert unseen == []
 
 
 def unguarded(request):
     return HttpResponse("the books")
 
 
-@pytest.mark.parametrize(("role", "audience", "fault"), [
-    ("guest", "member", "let a guest in"),
-    ("guest", "staff:ledger.read", "let a guest in"),
-    ("member", "staff:ledger.read", "let a member in who is no staff"),
-])  # fmt: skip
-def test_an_address_that_lets_the_wrong_people_in_is_found(world, asker, role, audience, fault):
-    with seeded(unguarded, "leak/", audience) as route:
-        found = faults_of(world, asker(role), [route])
-    assert any(each.endswith(fault) for each in found)
+def test_an_address_that_lets_the_wrong_people_in_is_found(world, asker):
+    for role, audience, fault in (
+        ("guest", "member", "let a guest in"),
+        ("guest", "staff:ledger.read", "let a guest in"),
+        ("member", "staff:ledger.read", "let a member in who is no staff"),
+    ):
+        with seeded(unguarded, "leak/", audience) as route:
+            found = faults_of(world, asker(role), [route])
+        assert any(each.endswith(fault) for each in found), role
 
 
 def test_an_address_that_says_for_whom_it_is_by_no_word_is_found(world, asker):
@@ -232,10 +235,10 @@ def leaky_api():
     urlpatterns.remove(pattern)
 
 
-@pytest.mark.parametrize("address", ["/nested", "/orders/{order_id}", "/orders"])
-def test_a_hole_in_an_operation_is_found(world, asker, leaky_api, address):
-    found = faults_of(world, asker("staff"), [leaky_api[address]])
-    assert any(each.endswith("told of the other space") for each in found)
+def test_a_hole_in_an_operation_is_found(world, asker, leaky_api):
+    for address in ("/nested", "/orders/{order_id}", "/orders"):
+        found = faults_of(world, asker("staff"), [leaky_api[address]])
+        assert any(each.endswith("told of the other space") for each in found), address
 
 
 def test_an_operation_without_an_audience_is_found_and_closed(world, asker, leaky_api):
