@@ -6,12 +6,13 @@ from juluo.community.studio import look as studio_look
 from juluo.community.studio import members as studio_members
 from juluo.community.studio import partings as studio_partings
 from juluo.community.studio import space as studio_space
-from juluo.community.views import entrances, joining, look
+from juluo.community.views import entrances, joining, look, rungs
 
 member_urls = [
     path("e/<slug:code>/", entrances.entrance, name="entrance"),
     path("join/", joining.joining, name="joining"),
     path("covenant/", joining.covenant, name="covenant"),
+    path("rungs/", rungs.rungs, name="rungs"),
     path("leaving/", joining.leaving, name="leaving"),
     path("theme.<slug:version>.css", look.theme, name="theme"),
 ]

@@ -60,7 +60,7 @@ class BatchAsked(Fact):
     batch_id: UUID
     count: int
 
-    sentence = gettext_lazy("Asked for the same on %(count)s things at once")
+    sentence = gettext_lazy("Asked for the same on many things at once: %(count)s")
 
 
 _deeds: dict[str, Deed] = {}

@@ -67,10 +67,22 @@ def asked_of(index: Index, given: Mapping[str, Any]) -> str:
     return urlencode([(name, given[name]) for name in index.filters if given.get(name)])
 
 
-def counted(rows: QuerySet[Any]) -> str:
-    """How many rows there are, in words; a long list is not counted to its end."""
-    found = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    return f"{MOST_COUNTED:,}+" if found > MOST_COUNTED else f"{found:,}"
+class Counted(str):
+    """How many there are, in words; by `number` languages choose their singular and plural."""
+
+    __slots__ = ("number",)
+    number: int
+
+    @classmethod
+    def of(cls, found: int) -> "Counted":
+        words = cls(f"{MOST_COUNTED:,}+" if found > MOST_COUNTED else f"{found:,}")
+        words.number = found
+        return words
+
+
+def counted(rows: QuerySet[Any]) -> Counted:
+    """How many rows there are; a long list is not counted to its end."""
+    return Counted.of(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
 
 
 def listing(index: Index, given: Mapping[str, Any], reader: Member, counts: Mapping[str, int] | None = None) -> Any:

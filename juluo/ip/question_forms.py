@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from juluo.core.number_fields import DecimalNumberField, WholeNumberField
 from juluo.ip.models import Asking, Question, QuestionState
@@ -61,7 +62,8 @@ class FollowUpForm(forms.Form):
 
 class AnswerForm(forms.Form):
     text = forms.CharField(
-        label=_("Answer"), max_length=ANSWER_LENGTH, widget=forms.Textarea(attrs={"rows": 12}),
+        label=pgettext_lazy("to a question", "Answer"), max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Plain text. Your name and your role stand above it."),
     )  # fmt: skip
 

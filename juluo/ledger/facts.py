@@ -11,4 +11,4 @@ class LedgerChecked(Fact):
     check_id: UUID
     found: int
 
-    sentence = _("Checked the ledger: %(found)s findings")
+    sentence = _("Checked the ledger, findings: %(found)s")

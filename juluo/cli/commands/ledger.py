@@ -3,6 +3,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from juluo.cli.numbers import amount
 from juluo.cli.trouble import Trouble
 from juluo.core.models import Space
 from juluo.core.spaces import acting_in
@@ -34,7 +35,7 @@ def check(args: argparse.Namespace) -> int:
     for slug, of_space in found.items():
         for each in of_space:
             print(f"{slug}: {each['rule']}: {each['where']} ({each['minor']} {each['currency']})")
-    print(f"{len(found)} spaces checked, {wrong} findings.")
+    print(f"{amount(len(found), 'space')} checked, {amount(wrong, 'finding')}.")
     return bool(wrong)
 
 

@@ -1,5 +1,6 @@
 import argparse
 
+from juluo.cli.numbers import amount
 from juluo.cli.searching import rebuild_missing, rebuild_space
 from juluo.cli.trouble import Trouble
 from juluo.core.models import Space
@@ -14,12 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.missing:
-        print(f"{len(rebuild_missing())} indexes made.")
+        print(f"{amount(len(rebuild_missing()), 'index', 'indexes')} made.")
         return 0
     spaces = Space.objects.order_by("slug")
     chosen = list(spaces.filter(slug=args.space) if args.space else spaces)
     if args.space and not chosen:
         raise Trouble(f"There is no space {args.space!r}.")
     for space in chosen:
-        print(f"{space.slug}: {rebuild_space(space)} documents.")
+        print(f"{space.slug}: {amount(rebuild_space(space), 'document')}.")
     return 0

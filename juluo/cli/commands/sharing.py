@@ -3,6 +3,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from juluo.cli.numbers import amount
 from juluo.cli.trouble import Trouble
 from juluo.core.models import Space
 from juluo.core.spaces import acting_in
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     if args.order and not replayed:
         raise Trouble(f"No attribution of an order {args.order!r} was found.")
     if not args.json:
-        print(f"{replayed} attributions replayed, {differing} differences.")
+        print(f"{amount(replayed, 'attribution')} replayed, {amount(differing, 'difference')}.")
     return bool(differing)
 
 

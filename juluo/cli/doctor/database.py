@@ -10,6 +10,7 @@ from psycopg import Connection
 from juluo.cli.database import OLDEST
 from juluo.cli.doctor.finding import Finding, error, fine, warning
 from juluo.cli.logins import excess_of
+from juluo.cli.numbers import amount
 from juluo.cli.trouble import in_one_line
 
 NOTICEABLE = 2.0
@@ -85,5 +86,7 @@ def _tasks(connection: Connection) -> Iterator[Finding]:
         yield fine("worker", "A worker runs.")
     if stalled:
         yield warning(
-            "tasks", f"{stalled} tasks wait for a worker that is gone: a running worker takes them up by itself."
+            "tasks",
+            f"{amount(stalled, 'task waits', 'tasks wait')} for a worker that is gone: "
+            "a running one takes up what waits.",
         )

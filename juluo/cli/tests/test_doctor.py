@@ -91,7 +91,7 @@ def test_a_silent_worker_and_its_tasks_are_told(db, wiper):
     url = f"postgresql://juluo_admin:{wiper.info.password}@127.0.0.1:{wiper.info.port}/{wiper.info.dbname}"
     findings = by_subject(examine_database(url))
     assert findings["worker"].level == "error"
-    assert findings["tasks"].told.startswith("1 tasks wait for a worker that is gone")
+    assert findings["tasks"].told.startswith("1 task waits for a worker that is gone")
 
 
 def test_errors_end_it_with_status_1(monkeypatch, created, healthy, capsys):

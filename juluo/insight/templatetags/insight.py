@@ -1,6 +1,7 @@
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from juluo.insight.queries.measures import Report
 from juluo.insight.rules.funnel import Figure
@@ -39,10 +40,11 @@ def raw(part: Part) -> str:
     """Word what a component measures in its own unit: "7.5 per 100", "36 h", "45 %"; a dash for nothing yet."""
     if part.raw is None:
         return "\N{EN DASH}"
+    number = 1 if _worded(part.raw) == _worded(1.0) else 2
     shapes = {
         Component.SHARES: _("%(n)s per 100 people"),
-        Component.RESHARES: _("%(n)s steps"),
-        Component.CYCLE: _("%(n)s hours"),
+        Component.RESHARES: ngettext("%(n)s step", "%(n)s steps", number),
+        Component.CYCLE: ngettext("%(n)s hour", "%(n)s hours", number),
     }
     if part.component in shapes:
         return shapes[part.component] % {"n": _worded(part.raw)}

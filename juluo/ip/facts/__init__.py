@@ -269,7 +269,7 @@ class SurveyOpened(Fact):
     survey_id: UUID
     asked: int
 
-    sentence = _("Asked %(asked)s members for their first choice")
+    sentence = _("Asked members for their first choice: %(asked)s")
 
 
 @dataclass(frozen=True, kw_only=True)

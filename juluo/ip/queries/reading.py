@@ -104,4 +104,4 @@ def _rising(post: Post, reader: Member) -> Step:
         return Step(kind="banned", sentence=sentence, action=pgettext("tab", "Me"), url=reverse("front:me"))
     names = {"audience": post.get_audience_display(), "rung": reader.get_rung_display()}
     sentence = _("The rest is for a rung of members: %(audience)s. Yours is: %(rung)s.") % names
-    return Step(kind="rise", sentence=sentence, action=_("Get closer: see who we are"), url=reverse("ip:about"))
+    return Step(kind="rise", sentence=sentence, action=_("See how one rises here"), url=reverse("community:rungs"))

@@ -83,7 +83,7 @@ def test_outside_stands_the_door_and_one_step(client_of, bought_room, lin):
 
 def test_without_a_shop_one_rises_or_waits(client_of, lin, mei):
     angels, room = make_open_room(name="阁楼", audience="angel"), make_open_room(audience="buyers")
-    assert 'href="/@shanye/about/"' in client_of(lin).get(f"/rooms/{angels.pk}/").text.partition('id="wall"')[2]
+    assert 'href="/@shanye/rungs/"' in client_of(lin).get(f"/rooms/{angels.pk}/").text.partition('id="wall"')[2]
     assert 'href="/@shanye/mall/"' in client_of(lin).get(f"/rooms/{room.pk}/").text.partition('id="wall"')[2]
 
 

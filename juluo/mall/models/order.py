@@ -101,6 +101,11 @@ class Order(SpaceModel):
         return list(self.lines.all())
 
     @property
+    def travels(self) -> bool:
+        """Whether anything of it is sent somewhere; what only opens something has nothing to ship."""
+        return bool(self.address) or not self.support and any(not line.right for line in self.all_lines)
+
+    @property
     def total(self) -> Money:
         return Money(self.total_minor, self.currency)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from juluo.core.facts import record
 from juluo.core.refusals import Refused
@@ -70,7 +71,11 @@ def correct_stock(variant: Variant, *, on_hand: int, reason: str) -> Stock:
     if stock.on_hand == on_hand:
         return stock
     if on_hand < stock.reserved:
-        message = _("%(reserved)d pieces are reserved by unpaid orders; enter at least that many.")
+        message = ngettext(
+            "%(reserved)d piece is reserved by an unpaid order; enter at least that many.",
+            "%(reserved)d pieces are reserved by unpaid orders; enter at least that many.",
+            stock.reserved,
+        )
         raise Refused(message % {"reserved": stock.reserved}, code="below_reserved", field="on_hand")
     before, stock.on_hand = stock.on_hand, on_hand
     stock.save(update_fields=["on_hand"])

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from juluo.core import clock
-from juluo.core.models import Member
-from juluo.ip.selling import Offer
+from juluo.core.entitlements import rights_of
+from juluo.core.models import Entitlement, Member
+from juluo.ip.selling import Offer, is_by_subject
 from juluo.mall.models import Order, OrderLine, Product, Variant
 from juluo.mall.queries.pricing import price_for, variants_for_sale, with_rung_prices
 from juluo.mall.rules.orders import went_back
@@ -28,6 +29,17 @@ def offers_of_rights(rights: Sequence[str], reader: Member | None) -> list[Offer
               reverse("mall:product", args=[each.product.slug]))
         for each in variants
     ]  # fmt: skip
+
+
+def held_by(reader: Member | None, product: Product) -> Entitlement | None:
+    """The right that the product sells, as the reader holds it now; None if they do not, or for goods.
+
+    What is bought for one subject at a time is never held as a whole.
+    """
+    if reader is None or not product.right or is_by_subject(product.right):
+        return None
+    held = rights_of(reader).filter(right=product.right)
+    return held.order_by(F("until").desc(nulls_first=True)).first()
 
 
 def cheapest_of_right(right: str, rung: str | None) -> Variant | None:

@@ -9,11 +9,11 @@ from juluo.mall.models import Order, OrderState
 
 def steps_of(order: Order) -> list[dict[str, Any]]:
     """Steps for `components.html#steps`: what happened, and what comes next."""
-    happened = [
-        (_("Ordered"), order.placed_at),
-        (_("Paid"), order.paid_at),
-        *([] if order.support else [(_("Shipped"), order.shipped_at), (_("Delivered"), order.delivered_at)]),
-    ]
+    happened = [(_("Ordered"), order.placed_at), (_("Paid"), order.paid_at)]
+    if order.travels:
+        happened += [(_("Shipped"), order.shipped_at), (_("Delivered"), order.delivered_at)]
+    elif not order.support:
+        happened += [(_("Opened to you"), order.delivered_at)]
     ended = {
         OrderState.CANCELLED: (_("Cancelled"), order.cancelled_at),
         OrderState.LAPSED: (_("Not paid in time"), order.lapsed_at),

@@ -115,11 +115,19 @@ def state_tone(order: Order) -> str:
     return _TONES[order.state]
 
 
+_OPENS = {
+    OrderState.LAPSED: gettext_lazy("It was not paid in time, so nothing was bought."),
+    OrderState.DELIVERED: gettext_lazy("Paid. What you bought is open to you: follow its title."),
+}
+"""Of orders that have nothing to ship."""
+
+
 @register.filter
 def state_label(order: Order) -> str:
-    """Where the order stands, in a word; support is paid, and never delivered."""
-    paid_support = order.support and order.state == OrderState.DELIVERED
-    return pgettext("order", "Support, paid") if paid_support else str(order.state.label)
+    """Where the order stands, in a word; support is paid, and never delivered; what opens something is open."""
+    if order.state != OrderState.DELIVERED or order.travels:
+        return str(order.state.label)
+    return pgettext("order", "Support, paid") if order.support else pgettext("order", "Opened")
 
 
 @register.filter
@@ -127,6 +135,8 @@ def headline(order: Order) -> str:
     """One sentence: where the order stands and what comes next."""
     if order.support and order.state in _SUPPORT:
         return str(_SUPPORT[order.state])
+    if not order.travels and order.state in _OPENS:
+        return str(_OPENS[order.state])
     return {
         OrderState.PLACED: _("Waiting for your payment. This page notices it by itself."),
         OrderState.LAPSED: _("It was not paid in time, so the goods went back on the shelf."),

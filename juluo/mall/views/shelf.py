@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,6 +12,7 @@ from juluo.mall.forms import SearchForm
 from juluo.mall.models import Product
 from juluo.mall.queries.catalog import cheapest, offers_of, products_found, products_named
 from juluo.mall.queries.heads import card_of, head_of_product, head_of_shelf
+from juluo.mall.queries.rights import held_by
 
 
 @require_safe
@@ -31,7 +34,8 @@ def product(request: SpaceRequest, slug: str) -> HttpResponse:
     found = first_or_404(products_named([slug], _rung(request)))
     offers = offers_of(found, _rung(request))
     leave(request, "view", f"product:{found.id}")
-    context = {"product": found, "offers": offers, "best": cheapest(offers)}
+    context: dict[str, Any] = {"product": found, "offers": offers, "best": cheapest(offers)}
+    context["held"] = held_by(request.member, found)
     return show(request, "mall/product.html", context | {"head": head_of_product(request.space, found, offers)})
 
 

@@ -41,6 +41,7 @@ PUBLIC = {
     "juluo.ip.views.comments.comments": "guests read what is said about a post that they can read",
     "juluo.ip.views.comments.comment": "guests read what is said about a post that they can read",
     "juluo.ip.views.series.series": "guests read which parts a series has",
+    "juluo.community.views.rungs.rungs": "guests read how one rises",
     "juluo.ip.views.series.series_list": "guests read which series there are",
     "juluo.ip.views.bundles.bundles": "guests read which bundles there are",
     "juluo.ip.views.bundles.bundle": "guests read what a bundle holds",
