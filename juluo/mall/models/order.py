@@ -103,7 +103,7 @@ class Order(SpaceModel):
     @property
     def travels(self) -> bool:
         """Whether anything of it is sent somewhere; what only opens something has nothing to ship."""
-        return bool(self.address) or not self.support and any(not line.right for line in self.all_lines)
+        return bool(self.address) or (not self.support and any(not line.right for line in self.all_lines))
 
     @property
     def total(self) -> Money:
