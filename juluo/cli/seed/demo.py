@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from juluo.cli.seed import setting
+from juluo.cli.seed.asked import Asked
 from juluo.cli.seed.asking import Asking
 from juluo.cli.seed.crowd import Crowd
 from juluo.cli.seed.life import Life, by_staff
@@ -56,6 +57,7 @@ def _live(life: Life, counter: Till) -> None:
     Asking(stage, life).plan()
     Workshop(stage, life).plan()
     Support(stage, life, counter).plan()
+    Asked(stage, life, counter).plan()
     life.plan(life.ago(days=20), lambda: _gathering(stage))
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)

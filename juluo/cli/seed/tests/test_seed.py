@@ -21,7 +21,7 @@ from juluo.core.blocks import BLOCK
 from juluo.core.models import FactRow, Footprint, Media, Member, Space, User
 from juluo.core.people import permissions_of
 from juluo.core.spaces import acting_in
-from juluo.ip.models import Comment, Persona, Post, Series, Story
+from juluo.ip.models import Comment, Gift, Persona, Post, Question, QuestionState, Series, Story
 from juluo.ledger.queries import findings
 from juluo.mall.models import Order, OrderState, Product, Refund
 from juluo.payments.adapters import sandbox
@@ -62,6 +62,7 @@ def test_the_demo_is_alive_and_sound_and_a_second_run_says_that_it_is_there(type
         assert words in said
     with acting_in(Space.objects.get(slug=SLUG)):
         check_the_stage()
+        check_what_is_asked_and_given()
         check_the_trade()
         check_the_sharing()
         assert findings() == []
@@ -79,7 +80,7 @@ def test_the_demo_is_alive_and_sound_and_a_second_run_says_that_it_is_there(type
 def check_the_stage():
     assert (Persona.objects.count(), Story.objects.count()) == (1, 1)
     assert Post.objects.published().count() == 13
-    assert Product.objects.on_sale().count() == 15
+    assert Product.objects.on_sale().count() == 17
     assert Member.objects.count() == 41
     assert set(Member.objects.values_list("rung", flat=True)) == {"prospect", "fan", "angel"}
     for login in (OWNER_LOGIN, MEMBER_LOGIN):
@@ -91,9 +92,17 @@ def check_the_stage():
     assert "settings.write" in permissions_of(Member.objects.get(user__email=OWNER_LOGIN.email).id)
 
 
+def check_what_is_asked_and_given():
+    answered, waiting = Question.objects.order_by("id")
+    assert (answered.state, waiting.state) == (QuestionState.ANSWERED, QuestionState.OPEN)
+    assert (answered.is_free, bool(answered.published_at)) == (True, True)
+    gift = Gift.objects.get()
+    assert (gift.giver.user.email, gift.reads, gift.claimed) == (MEMBER_LOGIN.email, 3, 1)
+
+
 def check_the_trade():
     states = Counter(order.state for order in Order.objects.all())
-    assert sum(states.values()) == 61
+    assert sum(states.values()) == 70
     assert set(states) == set(OrderState)
     assert Payment.objects.filter(state="confirmed").count() == Order.objects.filter(paid_at__isnull=False).count()
     assert Refund.objects.filter(settled_at=None).count() == 0
