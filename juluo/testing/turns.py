@@ -8,7 +8,7 @@ ALL = 0
 
 def in_turn[Case](cases: Sequence[Case], place: str, few: int) -> Sequence[Case]:
     """`few` of the cases, or ALL of them: others for another place, always the same for the same."""
-    if few == ALL:
+    if few == ALL or not cases:
         return cases
     first = crc32(place.encode()) % len(cases)
     return [*cases[first:], *cases[:first]][:few]

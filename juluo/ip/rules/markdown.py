@@ -19,7 +19,7 @@ from juluo.core.blocks import BLOCK
 
 type Block = tuple[str, str]
 
-_WALL = re.compile(r"^[ \t]*::wall[ \t]*$", re.MULTILINE)
+_WALL = re.compile(r"^[ \t]*::wall[ \t\r]*$", re.MULTILINE)
 _OURS = re.compile(r"((?:/@[a-z0-9-]{1,40})?/media/[0-9a-f-]{36}/(?:full|small))(?:#(\d{1,5})x(\d{1,5}))?")
 _MARKS = re.compile(r"([\\\[\]`*_<>&!~|])")
 _LINKS = {"http", "https", "mailto"}

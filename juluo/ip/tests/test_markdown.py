@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juluo.ip.rules.markdown import excerpt, told
+from juluo.ip.rules.markdown import before_wall, excerpt, told
 
 MEDIA = "/@shanye/media/01890000-0000-7000-8000-000000000000/full"
 
@@ -74,3 +74,8 @@ def test_an_excerpt_has_no_marks():
     text = "# 焙火\n\n**三分**火，[七分](https://example.com)等。\n\n::product[bowl]\n\n再说。"
     assert excerpt(text) == "焙火 三分火，七分等。 再说。"
     assert excerpt(text, 4) == "焙火…"
+
+
+@pytest.mark.parametrize("text", ["free\n\n::wall\n\npaid", "free\r\n\r\n::wall\r\n\r\npaid", "free\n  ::wall\t"])
+def test_the_wall_stands_on_a_line_of_its_own_whatever_ends_the_line(text):
+    assert before_wall(text) == "free"
