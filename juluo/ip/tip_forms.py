@@ -24,7 +24,7 @@ _BOUNDS = [MinValueValidator(days.FIRST), MaxValueValidator(days.LAST)]
 class TipForm(forms.Form):
     """One of the suggested amounts, or any other: what was typed counts. Without suggestions an amount is typed."""
 
-    size = forms.ChoiceField(label=_("How much"), widget=forms.RadioSelect, required=False)
+    size = forms.ChoiceField(label=_("How much"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("A word with it"), max_length=TIP_WORDS_LENGTH, required=False,
         widget=forms.Textarea(attrs={"rows": 2}), help_text=_("The staff read it."),
