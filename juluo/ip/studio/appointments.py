@@ -12,7 +12,7 @@ from juluo.core import clock
 from juluo.core.chronicle import facts_about, told
 from juluo.core.days import began, ended, read, today
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
-from juluo.ip.booking_forms import WordsForm
+from juluo.ip.forms.bookings import WordsForm
 from juluo.ip.models import Slot
 from juluo.ip.operations.appointments import call_off, mark_no_show, withdraw_no_show
 from juluo.ip.queries.consultations import appointments as appointments_between

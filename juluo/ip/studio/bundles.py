@@ -10,8 +10,8 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
 from juluo.core.ways import way_card
-from juluo.ip.forms import SeriesForm
-from juluo.ip.giving_forms import ContentsForm
+from juluo.ip.forms.giving import ContentsForm
+from juluo.ip.forms.series import SeriesForm
 from juluo.ip.models import Bundle
 from juluo.ip.operations.bundles import fill_bundle, make_bundle, name_bundle
 from juluo.ip.queries.bundles import bundles_of_staff, bundles_shown, choosable

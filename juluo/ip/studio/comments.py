@@ -13,7 +13,8 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
-from juluo.ip.forms import CommentFilterForm, CommentForm, HidingForm
+from juluo.ip.forms.comments import CommentFilterForm, CommentForm
+from juluo.ip.forms.reports import HidingForm
 from juluo.ip.models import Comment
 from juluo.ip.operations.comments import write_comment
 from juluo.ip.operations.moderation import hide_comment, show_comment

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
-from juluo.ip.booking_forms import OfferForm
+from juluo.ip.forms.bookings import OfferForm
 from juluo.ip.models import Consultation
 from juluo.ip.operations.consultations import (
     close_consultation,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
-from juluo.ip.desk_forms import CopyForm
+from juluo.ip.forms.desk import CopyForm
 from juluo.ip.models import Post, WorkingCopy
 from juluo.ip.operations.copies import discard_copy, keep_copy
 from juluo.ip.queries.copies import compared_copy, copies_of, saved_after

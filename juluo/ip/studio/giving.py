@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
-from juluo.ip.giving_forms import GiftTermsForm
+from juluo.ip.forms.giving import GiftTermsForm
 from juluo.ip.operations.gifts import set_gift_terms
 from juluo.ip.queries.gifts import gift_terms
 

@@ -11,11 +11,11 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
-from juluo.ip.forms import HidingForm
+from juluo.ip.forms.reports import HidingForm
+from juluo.ip.forms.rooms import MessageFilterForm
 from juluo.ip.models import Message
 from juluo.ip.operations.moderation import hide_message, show_message
 from juluo.ip.queries.rooms import messages_latest_first
-from juluo.ip.room_forms import MessageFilterForm
 
 _TIMELINE = 50
 MESSAGES = register_index(

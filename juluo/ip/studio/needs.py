@@ -12,14 +12,14 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
+from juluo.ip.forms.workpieces import PlaceForm
+from juluo.ip.forms.workshop import MergeForm, MoveForm, NeedFilterForm, NeedForm
 from juluo.ip.models import Need
 from juluo.ip.operations.needs import hide_need, merge_needs, move_need, show_need, split_need, take_need_down
 from juluo.ip.operations.workpieces import place_need
 from juluo.ip.origins import asked_at
 from juluo.ip.queries.needs import board, needs_of_staff
 from juluo.ip.rules.needs import next_states
-from juluo.ip.workpiece_forms import PlaceForm
-from juluo.ip.workshop_forms import MergeForm, MoveForm, NeedFilterForm, NeedForm
 
 _TIMELINE = 50
 NEEDS = register_index(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
-from juluo.ip.forms import PersonaForm, StoryForm
+from juluo.ip.forms.persona import PersonaForm, StoryForm
 from juluo.ip.operations.persona import describe_persona, tell_story
 from juluo.ip.queries.posts import persona as the_persona
 from juluo.ip.queries.posts import story as the_story

@@ -15,7 +15,7 @@ from juluo.core.pages import page_of
 from juluo.core.sending import once_by_itself
 from juluo.core.studio import batch_answer, picked
 from juluo.ip.bulk import PUBLISH, WITHDRAW
-from juluo.ip.forms import PostFilterForm
+from juluo.ip.forms.posts import PostFilterForm
 from juluo.ip.models import Post
 from juluo.ip.operations.posts import publish_post, unpublish_post
 from juluo.ip.queries.posts import posts_titled

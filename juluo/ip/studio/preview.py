@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from juluo.core.http import MemberRequest, get_or_404, show, staff_required
-from juluo.ip.desk_forms import EyesForm, PreviewForm
+from juluo.ip.forms.desk import EyesForm, PreviewForm
 from juluo.ip.models import Audience, Post
 from juluo.ip.queries.posts import posts_latest_first
 from juluo.ip.queries.preview import seen_through

@@ -12,6 +12,7 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
+from juluo.ip.forms.questions import AnswerForm, AskingForm, DeclineForm, PublicationForm, QuestionFilterForm
 from juluo.ip.models import Question
 from juluo.ip.operations.answers import (
     answer_follow_up,
@@ -23,7 +24,6 @@ from juluo.ip.operations.answers import (
 )
 from juluo.ip.operations.asking import set_asking
 from juluo.ip.queries.questions import asking, price_of_asking, price_of_reading, questions_of_staff
-from juluo.ip.question_forms import AnswerForm, AskingForm, DeclineForm, PublicationForm, QuestionFilterForm
 from juluo.ip.rules.questions import RIGHT_TO_ASK, RIGHT_TO_READ
 from juluo.ip.selling import selling_page
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.ip.forms.quotations import RecompositionForm
 from juluo.ip.operations.quotations import recompose
 from juluo.ip.queries.posts import posts_latest_first
 from juluo.ip.queries.quotations import quotable
-from juluo.ip.quotation_forms import RecompositionForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

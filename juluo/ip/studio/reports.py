@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from juluo.core.http import MemberRequest, get_or_404, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
-from juluo.ip.forms import ReportFilterForm
+from juluo.ip.forms.reports import ReportFilterForm
 from juluo.ip.operations.responses import close_report
 from juluo.ip.queries.responses import reports_latest_first
 

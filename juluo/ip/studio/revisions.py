@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juluo.core.http import MemberRequest, get_or_404, show, staff_required
 from juluo.core.pages import page_of
-from juluo.ip.desk_forms import ComparisonForm
+from juluo.ip.forms.desk import ComparisonForm
 from juluo.ip.operations.posts import restore_revision
 from juluo.ip.queries.posts import posts_latest_first
 from juluo.ip.queries.revisions import comparison as compare

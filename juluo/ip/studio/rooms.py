@@ -11,10 +11,10 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
 from juluo.core.ways import way_card
+from juluo.ip.forms.rooms import RoomForm
 from juluo.ip.models import Audience, Room
 from juluo.ip.operations.rooms import close_room, describe_room, make_room, open_room
 from juluo.ip.queries.rooms import rooms_of_staff
-from juluo.ip.room_forms import RoomForm
 from juluo.ip.rules.audience import right_to_room
 from juluo.ip.selling import selling_page
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
-from juluo.ip.desk_forms import ScheduleForm
+from juluo.ip.forms.desk import ScheduleForm
 from juluo.ip.operations.schedule import schedule_post, unschedule_post
 from juluo.ip.queries.posts import posts_latest_first
 

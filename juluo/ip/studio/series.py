@@ -11,7 +11,7 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
 from juluo.core.ways import way_card
-from juluo.ip.forms import PartsForm, SeriesForm
+from juluo.ip.forms.series import PartsForm, SeriesForm
 from juluo.ip.models import Series
 from juluo.ip.operations.series import make_series, name_series, order_parts
 from juluo.ip.queries.series import choosable_parts, series_of_staff

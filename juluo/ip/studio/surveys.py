@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
-from juluo.ip.forms import SurveyForm
+from juluo.ip.forms.surveys import SurveyForm
 from juluo.ip.models import Survey
 from juluo.ip.operations.surveys import close_survey, open_survey
 from juluo.ip.queries.surveys import outcomes_of, surveys_latest_first

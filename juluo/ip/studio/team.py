@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
-from juluo.ip.desk_forms import IntroductionForm, NewColleagueForm
+from juluo.ip.forms.desk import IntroductionForm, NewColleagueForm
 from juluo.ip.operations.team import introduce_colleague, take_out_colleague
 from juluo.ip.queries.team import staff_to_introduce, team
 

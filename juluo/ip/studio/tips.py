@@ -14,12 +14,12 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
+from juluo.ip.forms.tips import ThanksForm, TipFilterForm, TipTermsForm
 from juluo.ip.models import Tip
 from juluo.ip.operations.tip_terms import set_tip_terms
 from juluo.ip.operations.tips import thank_for
 from juluo.ip.queries.tips import tip_sums, tip_terms, tips_of_staff
 from juluo.ip.rules.tips import cause_of
-from juluo.ip.tip_forms import ThanksForm, TipFilterForm, TipTermsForm
 
 _TIMELINE = 50
 TIPS = register_index(

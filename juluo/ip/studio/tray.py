@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from juluo.core.blocks import choices_of_blocks
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
-from juluo.ip.desk_forms import BlockFilterForm, NewPictureForm
+from juluo.ip.forms.desk import BlockFilterForm, NewPictureForm
 from juluo.ip.queries.preview import pictures_latest_first
 
 _SHOWN = 12

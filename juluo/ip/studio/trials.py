@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
+from juluo.ip.forms.trials import CandidateFilterForm, InvitationForm, RoundForm, SampleForm
 from juluo.ip.models import TrialRound
 from juluo.ip.operations.trials import begin_round, invite_to_trial, note_sample
 from juluo.ip.queries.trials import candidates, results_of, rounds_of_staff, trials_in, trials_of_staff
 from juluo.ip.queries.workpieces import versions_of_staff
-from juluo.ip.trial_forms import CandidateFilterForm, InvitationForm, RoundForm, SampleForm
 
 _TIMELINE = 50
 

@@ -11,12 +11,12 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
-from juluo.ip.forms import HidingForm
+from juluo.ip.forms.reports import HidingForm
+from juluo.ip.forms.tips import VoiceFilterForm
 from juluo.ip.models import Tip
 from juluo.ip.operations.voices import hide_voice, show_voice
 from juluo.ip.queries.tips import voices_of_staff
 from juluo.ip.rules.tips import cause_of
-from juluo.ip.tip_forms import VoiceFilterForm
 
 _TIMELINE = 50
 VOICES = register_index(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.pages import page_of
+from juluo.ip.forms.workpieces import VersionForm, WorkpieceForm
 from juluo.ip.models import Version, Workpiece
 from juluo.ip.operations.workpieces import (
     describe_workpiece,
@@ -22,7 +23,6 @@ from juluo.ip.operations.workpieces import (
 from juluo.ip.queries.diary import diary_of_staff, entries_to_choose
 from juluo.ip.queries.trials import rounds_of
 from juluo.ip.queries.workpieces import versions_of, versions_of_staff, workpieces_of_staff
-from juluo.ip.workpiece_forms import VersionForm, WorkpieceForm
 
 _TIMELINE = 50
 

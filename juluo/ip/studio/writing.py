@@ -15,8 +15,8 @@ from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, s
 from juluo.core.measures import spread_card
 from juluo.core.models import Media
 from juluo.core.ways import way_card
-from juluo.ip.desk_forms import EyesForm
-from juluo.ip.forms import PostForm
+from juluo.ip.forms.desk import EyesForm
+from juluo.ip.forms.posts import PostForm
 from juluo.ip.models import Audience, Post, Revision, WorkingCopy
 from juluo.ip.operations.posts import edit_post, write_post
 from juluo.ip.queries.copies import copies_of, copies_offered

@@ -19,7 +19,7 @@ from juluo.core.http import (
 )
 from juluo.core.pages import page_of
 from juluo.core.sending import once_by_itself
-from juluo.ip.booking_forms import TimeForm, WordsForm
+from juluo.ip.forms.bookings import TimeForm, WordsForm
 from juluo.ip.models import Booking
 from juluo.ip.operations.appointments import object_to_no_show
 from juluo.ip.operations.bookings import cancel_booking, move_booking

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
-from juluo.ip.forms import CommentForm
+from juluo.ip.forms.comments import CommentForm
 from juluo.ip.models import Comment, Post
 from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
 from juluo.ip.queries.comments import comments_of, discussion_of, replies_in

@@ -12,7 +12,7 @@ from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
 from juluo.core.sending import once_by_itself
 from juluo.core.views import send_card
-from juluo.ip.booking_forms import TimeForm
+from juluo.ip.forms.bookings import TimeForm
 from juluo.ip.models import Booking, Consultation
 from juluo.ip.operations.bookings import hold_seat
 from juluo.ip.queries.consultations import consultations_shown, price_of, right_of

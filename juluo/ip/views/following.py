@@ -21,7 +21,7 @@ from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.returning import place_to_return
 from juluo.core.undo import offer_undo
-from juluo.ip.forms import PaceForm
+from juluo.ip.forms.following import PaceForm
 from juluo.ip.models import Follow, Pace
 from juluo.ip.operations.following import follow, unfollow
 from juluo.ip.queries.following import authors_for, follow_of, follows_of, hears_by_mail, series_for, url_of_subject

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, show
 from juluo.core.http import refusal_shown_on as shown_on
 from juluo.core.pages import page_of
-from juluo.ip.giving_forms import ClaimForm, ReadsForm
+from juluo.ip.forms.giving import ClaimForm, ReadsForm
 from juluo.ip.models import Gift
 from juluo.ip.operations.gifts import buy_reads, give_reads, take_read, withdraw_gift
 from juluo.ip.queries.gifts import claim_of, claims_of, gifts_given, gifts_of, giving_of, titles_of, way_in

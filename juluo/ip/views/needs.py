@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
+from juluo.ip.forms.workshop import NeedForm
 from juluo.ip.operations.needs import join_need, leave_need, tell_need
 from juluo.ip.queries.heads import head_of_decisions
 from juluo.ip.queries.needs import asked_for_by, decided_needs, needs_asked_by, needs_seen_by, open_needs
-from juluo.ip.workshop_forms import NeedForm
 
 _SHOWN = 20
 

@@ -14,6 +14,7 @@ from juluo.core.footprints import leave
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
+from juluo.ip.forms.questions import FollowUpForm, LeaveForm, QuestionForm, QuestionSearchForm
 from juluo.ip.models import Question
 from juluo.ip.operations.questions import (
     agree_to_publish,
@@ -34,7 +35,6 @@ from juluo.ip.queries.questions import (
     questions_known_to,
     questions_of,
 )
-from juluo.ip.question_forms import FollowUpForm, LeaveForm, QuestionForm, QuestionSearchForm
 from juluo.ip.rules.questions import can_follow_up
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from juluo.core.http import MemberRequest, member_required, refusal_shown_on, show
-from juluo.ip.forms import QuoteForm
+from juluo.ip.forms.comments import QuoteForm
 from juluo.ip.models import QUOTE_LENGTH, Comment, Post
 from juluo.ip.operations.comments import write_comment
 from juluo.ip.readable import readable_comment, readable_post

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from juluo.core.http import MemberRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.pages import page_of
-from juluo.ip.forms import ReportForm
+from juluo.ip.forms.reports import ReportForm
 from juluo.ip.models import Comment, Post
 from juluo.ip.operations.responses import react, report, save_post, take_reaction_back, unsave_post
 from juluo.ip.queries.posts import readable_posts

@@ -14,7 +14,8 @@ from juluo.core.keeping import kept_for_guests
 from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.views import send_card
-from juluo.ip.forms import ReportForm
+from juluo.ip.forms.reports import ReportForm
+from juluo.ip.forms.rooms import MessageForm
 from juluo.ip.models import Room
 from juluo.ip.operations.messages import report_message, take_message_back, write_message
 from juluo.ip.operations.visits import NOTHING, note_visit
@@ -30,7 +31,6 @@ from juluo.ip.queries.rooms import (
     talk_in,
 )
 from juluo.ip.readable import heard_message
-from juluo.ip.room_forms import MessageForm
 
 _ROOMS = 20
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
-from juluo.ip.forms import ReportForm
+from juluo.ip.forms.reports import ReportForm
+from juluo.ip.forms.tips import TipForm, VoiceForm
 from juluo.ip.models import Tip
 from juluo.ip.operations.tips import begin_tip, choose_voice, order_tip
 from juluo.ip.operations.voices import report_voice
@@ -19,7 +20,6 @@ from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.tips import tip_terms, tips_of, voices
 from juluo.ip.queries.workpieces import workpieces_shown
 from juluo.ip.rules.tips import Cause, cause_of
-from juluo.ip.tip_forms import TipForm, VoiceForm
 
 _SHOWN = 20
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.core import clock
 from juluo.core.http import MemberRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.pages import page_of
+from juluo.ip.forms.trials import AnswerForm
 from juluo.ip.operations.trials import accept_trial, answer_trial, decline_trial
 from juluo.ip.queries.trials import trials_of
-from juluo.ip.trial_forms import AnswerForm
 
 _SHOWN = 20
 

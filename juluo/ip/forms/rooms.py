@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.picture_fields import PictureForm, PictureInput
+from juluo.ip.forms.weeks import WeekForm
 from juluo.ip.models import MESSAGE_LENGTH, ROOM_AUDIENCES, Audience, Room
 from juluo.ip.operations.rooms import (
     DESCRIPTION_LENGTH,
@@ -12,7 +13,6 @@ from juluo.ip.operations.rooms import (
     ROOM_NAME_LENGTH,
     RoomWords,
 )
-from juluo.ip.week_forms import WeekForm
 
 _SAID = ("name", "description", "audience", "notice", "meeting_url")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from juluo.core.models import Member
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
-from juluo.ip.forms import LAST_NUMBER, DeskFields
+from juluo.ip.forms.posts import LAST_NUMBER, DeskFields
 from juluo.ip.models import Audience, Colleague, Post, WorkingCopy
 from juluo.ip.operations.copies import Desk, DeskWords
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.number_fields import WholeNumberField
+from juluo.ip.forms.weeks import WeekForm
 from juluo.ip.models import Consultation
 from juluo.ip.operations.appointments import WORDS_LENGTH
 from juluo.ip.operations.consultations import (
@@ -15,7 +16,6 @@ from juluo.ip.operations.consultations import (
     ROLE_LENGTH,
     OfferWords,
 )
-from juluo.ip.week_forms import WeekForm
 
 _SAID = ("title", "description", "place", "host_role", "time_zone", "no_show_refund", *LIMITS)
 
