@@ -40,12 +40,16 @@ class IpConfig(AppConfig):
 
 def _open_workshop() -> None:
     from juluo.ip.origins import Origin, register_origin
-    from juluo.ip.queries.needs import asked_in_comment
+    from juluo.ip.queries.needs import asked_in_comment, asked_in_question, asked_in_survey
 
     register_studio_place(StudioPlace("ip_studio:surveys", _("First choice"), "heart", "members.write", 72))
     register_studio_place(StudioPlace("ip_studio:needs", _("Requests"), "funnel", "content.write", 19))
     register_studio_place(StudioPlace("ip_studio:workshop", _("Workshop"), "pen", "content.write", 19))
-    register_origin(Origin("comment", _("A comment"), asked_in_comment))
+    register_origin(Origin("comment", _("A comment"), asked_in_comment, "ip_studio:comment", "talk.moderate"))
+    register_origin(Origin("question", _("A question"), asked_in_question, "ip_studio:question", "content.write"))
+    register_origin(
+        Origin("survey", _("First choice"), asked_in_survey, "ip_studio:surveys", "members.write", by_id=False)
+    )
 
 
 def _end_what_is_followed() -> None:

@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from juluo.community.queries.people import people_ever
 from juluo.core import clock
-from juluo.core.models import Member
+from juluo.core.models import Entitlement, Member
 from juluo.core.pages import page_of
 from juluo.core.words import Rung
+from juluo.insight.queries.pulse import pushes_until
+from juluo.insight.queries.spread import counts_until
+from juluo.ip.queries.copies import old_copies
 from juluo.ip.queries.digests import due_turns
 from juluo.mall.queries.orders import overdue_holds, overdue_parcels
 from juluo.mall.queries.search import orders_matching
@@ -33,6 +36,10 @@ READS: dict[str, Callable[[], Any]] = {
     "orders by number": lambda: list(orders_matching("26")[:6]),
     "orders by the end of a phone number": lambda: list(orders_matching("138 0013 8000")[:6]),
     "digests that are due": lambda: list(due_turns(clock.now(), clock.now())[:200]),
+    "rights granted for a reason": lambda: list(Entitlement.objects.filter(reason="order:x", revoked_at=None)),
+    "working copies that nobody goes on with": lambda: list(old_copies()[:200]),
+    "the self-propagation index of a day": lambda: counts_until(clock.now().date()),
+    "half-lives of a day": lambda: pushes_until(clock.now().date()),
     "members of a rung, by name": lambda: _first_two_pages(people_ever(Rung.FAN, "Ours")),
 }
 """What no page but a routine reads, every minute and in every space; and lists as they are asked for by a filter."""
@@ -47,11 +54,11 @@ class Read:
 
 
 def reads_of(purpose: str, act: Callable[[], Any]) -> Iterator[Read]:
-    """Do something; yield each SELECT that it sent."""
+    """Do something; yield each SELECT that it sent, also one that begins WITH others."""
     with CaptureQueriesContext(connection) as captured:
         act()
     for query in captured:
-        if query["sql"].lstrip("(").startswith("SELECT") and " FROM " in query["sql"]:
+        if query["sql"].lstrip("( \n").startswith(("SELECT", "WITH")) and " FROM " in query["sql"]:
             yield Read(purpose, query["sql"])
 
 

@@ -329,6 +329,10 @@ class Migration(migrations.Migration):
             model_name='entitlement',
             index=models.Index(fields=['space', 'right', '-id'], name='entitlement_by_right'),
         ),
+        migrations.AddIndex(
+            model_name='entitlement',
+            index=models.Index(condition=models.Q(('revoked_at', None)), fields=['space', 'reason'], name='entitlement_by_reason'),
+        ),
         migrations.AddConstraint(
             model_name='apikey',
             constraint=models.UniqueConstraint(fields=('space', 'prefix'), name='api_key_prefix_once'),

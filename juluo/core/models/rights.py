@@ -26,7 +26,10 @@ class Entitlement(SpaceModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["space", "member", "right", "reason"], name="entitlement_once_per_reason"),
         ]
-        indexes: ClassVar = [models.Index(fields=["space", "right", "-id"], name="entitlement_by_right")]
+        indexes: ClassVar = [
+            models.Index(fields=["space", "right", "-id"], name="entitlement_by_right"),
+            models.Index(fields=["space", "reason"], condition=Q(revoked_at=None), name="entitlement_by_reason"),
+        ]
 
     def __str__(self) -> str:
         return self.right

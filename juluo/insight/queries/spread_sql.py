@@ -2,7 +2,8 @@
 
 `PEOPLE_AND_LINKS` names the sets that counting and evidence share, so that they cannot disagree. Its parameters are
 `space`, `since` and `until` (the first instant of the 28 days and the first after them). Everything is as it stood at
-`until`: a link counts as paid for if an order that it was credited with had earned by then.
+`until`: a link counts as paid for if an order that it was credited with had earned by then. Who a visitor is, is asked
+only of the visitors of these days (`met`), each by an index: the history of a space grows, its 28 days do not.
 """
 
 PEOPLE_AND_LINKS = """
@@ -16,20 +17,38 @@ left_out AS MATERIALIZED (
         ORDER BY subject_id, at DESC, id DESC
     ) said WHERE name = 'MemberBanned'
 ),
+met AS MATERIALIZED (
+    SELECT visitor FROM core_footprint
+    WHERE space_id = %(space)s AND name = 'view' AND at >= %(since)s AND at < %(until)s
+    UNION
+    SELECT visitor FROM sharing_touch WHERE space_id = %(space)s AND at >= %(since)s AND at < %(until)s
+    UNION
+    SELECT a.visitor FROM sharing_sharelink l
+    JOIN community_admission a ON a.space_id = %(space)s AND a.member_id = l.sharer_id AND a.visitor IS NOT NULL
+    WHERE l.space_id = %(space)s AND l.made_at >= %(since)s AND l.made_at < %(until)s
+    UNION
+    SELECT o.visitor FROM sharing_sharelink l
+    JOIN mall_order o ON o.space_id = %(space)s AND o.buyer_id = l.sharer_id AND o.visitor IS NOT NULL
+    WHERE l.space_id = %(space)s AND l.made_at >= %(since)s AND l.made_at < %(until)s
+),
 known AS MATERIALIZED (
-    SELECT DISTINCT ON (visitor) visitor, member_id FROM (
-        SELECT visitor, member_id, at FROM community_admission
-        WHERE space_id = %(space)s AND visitor IS NOT NULL AND at < %(until)s
-        UNION ALL
-        SELECT visitor, buyer_id, placed_at FROM mall_order
-        WHERE space_id = %(space)s AND visitor IS NOT NULL AND placed_at < %(until)s
-        UNION ALL
-        SELECT visitor, member_id, at FROM core_footprint
-        WHERE space_id = %(space)s AND name = 'view' AND at >= %(since)s AND at < %(until)s AND member_id IS NOT NULL
-        UNION ALL
-        SELECT visitor, member_id, at FROM sharing_touch
-        WHERE space_id = %(space)s AND at >= %(since)s AND at < %(until)s AND member_id IS NOT NULL
-    ) met ORDER BY visitor, at
+    SELECT met.visitor, first.member_id FROM met CROSS JOIN LATERAL (
+        SELECT member_id FROM (
+            (SELECT member_id, at FROM community_admission
+             WHERE space_id = %(space)s AND visitor = met.visitor AND at < %(until)s ORDER BY at LIMIT 1)
+            UNION ALL
+            (SELECT buyer_id, placed_at FROM mall_order
+             WHERE space_id = %(space)s AND visitor = met.visitor AND placed_at < %(until)s ORDER BY placed_at LIMIT 1)
+            UNION ALL
+            (SELECT member_id, at FROM core_footprint
+             WHERE space_id = %(space)s AND visitor = met.visitor AND name = 'view' AND at >= %(since)s
+                AND at < %(until)s AND member_id IS NOT NULL ORDER BY at LIMIT 1)
+            UNION ALL
+            (SELECT member_id, at FROM sharing_touch
+             WHERE space_id = %(space)s AND visitor = met.visitor AND at >= %(since)s AND at < %(until)s
+                AND member_id IS NOT NULL ORDER BY at LIMIT 1)
+        ) said ORDER BY at LIMIT 1
+    ) first
 ),
 earned AS MATERIALIZED (
     SELECT DISTINCT a.link_id FROM sharing_commission c

@@ -56,12 +56,13 @@ class StudioNeedOut(NeedOut):
 
     asker_id: UUID
     origin: str
+    source: UUID | None
     merged_into_id: UUID | None
     hidden_at: datetime | None
 
     @classmethod
     def of(cls, need: Need) -> Self:
-        names = (*_SAID, "asker_id", "origin", "merged_into_id", "hidden_at")
+        names = (*_SAID, "asker_id", "origin", "source", "merged_into_id", "hidden_at")
         return cls(**{name: getattr(need, name) for name in names})
 
 
@@ -71,7 +72,7 @@ class NeedIn(Input):
 
 
 class TakenDownIn(NeedIn):
-    origin: Annotated[Line, Field(max_length=20, description='What it was said in, like "comment".')]
+    origin: Annotated[Line, Field(max_length=20, description='What it was said in, "comment", "question" or "survey".')]
     source: Annotated[Id, Field(description="Its id.")]
 
 

@@ -11,8 +11,9 @@ from juluo.core.sending import new_key
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.models import Audience, Post, WorkingCopy
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH
+from juluo.ip.queries.copies import old_copies
 from juluo.ip.rules.audience import check_audience
-from juluo.ip.rules.copies import KEPT_FOR, check_key, check_room
+from juluo.ip.rules.copies import check_key, check_room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def discard_copy(copy: WorkingCopy) -> None:
 @transaction.atomic
 def forget_old_copies() -> int:
     """Delete what nobody has gone on with for thirty days; answer how many."""
-    count, _kinds = WorkingCopy.objects.filter(at__lt=clock.now() - KEPT_FOR).delete()
+    count, _kinds = old_copies().delete()
     return count
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from juluo.core import clock
+from juluo.core.acting import actor
 from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.publishing import renew_pages
@@ -48,15 +49,18 @@ def tell_need(member: Member, title: str, *, text: str = "") -> Need:
 def take_need_down(origin: str, source: UUID, title: str, *, text: str = "") -> Need:
     """Take down what a member said somewhere as a card of the board; the credit is theirs. Twice is once.
 
+    Where nobody may be named the card stands under whoever takes it down.
+
     `origin` is a kind that is registered (`origins.py`). Refused with `unknown_source` if there is no such thing.
     """
     said = _cleaned(title, text)
     asked = asked_at(origin, source)
-    if asked is None:
+    asker_id = (asked.asker.pk if asked.asker else actor().member_id) if asked else None
+    if asker_id is None:
         raise Refused(_("What was said there is no longer there."), code="unknown_source", field="source", status=422)
-    Member.objects.select_for_update(no_key=True).get(pk=asked.asker.pk)
+    asker = Member.objects.select_for_update(no_key=True).get(pk=asker_id)
     known: Need | None = Need.objects.filter(origin=origin, source=source).first()
-    return known or _put_up(Need(asker=asked.asker, origin=origin, source=source, **said))
+    return known or _put_up(Need(asker=asker, origin=origin, source=source, **said))
 
 
 @transaction.atomic

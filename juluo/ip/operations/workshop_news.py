@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from juluo.ip.models import Need, Post, Quotation, Trial
-from juluo.ip.models.need import MEMBERS_OWN
+from juluo.ip.origins import asked_at
 from juluo.ip.queries.needs import voices_for
 from juluo.ip.workshop_news import CREDITED, DECIDED, INVITED, MAKING, MERGED, QUOTED, RELEASED, SAMPLED
 from juluo.reach.operations.notifications import News, tell
@@ -19,8 +19,9 @@ _KINDS: dict[str, str] = {
 
 
 def tell_of_credit(need: Need) -> None:
-    """Tell the member whose words staff took down."""
-    if need.origin != MEMBERS_OWN:
+    """Tell the member whose words staff took down, if the card bears their name."""
+    asked = asked_at(need.origin, need.source) if need.source else None
+    if asked and asked.asker == need.asker:
         tell([need.asker_id], _news(CREDITED, need, str(need.pk)))
 
 

@@ -2,9 +2,11 @@
 
 from django.db.models import QuerySet
 
+from juluo.core import clock
 from juluo.core.models import Member
 from juluo.ip.models import Post, Revision, WorkingCopy
 from juluo.ip.queries.revisions import Comparison, compared, latest_revision
+from juluo.ip.rules.copies import KEPT_FOR
 
 
 def copies_of(writer: Member) -> QuerySet[WorkingCopy]:
@@ -17,6 +19,11 @@ def copies_offered(writer: Member, post: Post | None) -> list[WorkingCopy]:
     """What a writer may go on with at the desk of `post` (None: of a new one), the latest kept first."""
     found = copies_of(writer).filter(post=post).order_by("-at")
     return [copy for copy in found if not post or copy.said != (post.title, post.text, post.audience)]
+
+
+def old_copies() -> QuerySet[WorkingCopy]:
+    """What nobody has gone on with for thirty days."""
+    return WorkingCopy.objects.filter(at__lt=clock.now() - KEPT_FOR)
 
 
 def compared_copy(copy: WorkingCopy, other: WorkingCopy | None = None) -> Comparison:

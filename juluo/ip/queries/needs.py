@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from juluo.core.models import Member
-from juluo.ip.models import Comment, Need, NeedVoice
+from juluo.ip.models import Comment, Need, NeedVoice, Question, Survey
 from juluo.ip.models.need import NEED_TEXT_LENGTH, NEED_TITLE_LENGTH
 from juluo.ip.origins import Asked
+from juluo.ip.queries.surveys import outcomes_of
+from juluo.ip.rules.surveys import NOBODY
 
 CARDS_SHOWN = 20
 _COLUMNS: tuple[tuple[str | Promise, tuple[Need.State, ...]], ...] = (
@@ -115,3 +118,25 @@ def asked_in_comment(comment_id: UUID) -> Asked | None:
         return None
     title = Truncator(" ".join(comment.text.split())).chars(NEED_TITLE_LENGTH)
     return Asked(title, comment.text[:NEED_TEXT_LENGTH], comment.author)
+
+
+def asked_in_question(question_id: UUID) -> Asked | None:
+    """A paid question: its words and its asker if it is published under their name, else neither."""
+    question = Question.objects.filter(~Q(title=""), pk=question_id, paid_at__isnull=False).first()
+    if question is None:
+        return None
+    if question.published_at is None or question.unnamed or not question.public:
+        return Asked("", "", None)
+    title = Truncator(" ".join(question.title.split())).chars(NEED_TITLE_LENGTH)
+    return Asked(title, question.text[:NEED_TEXT_LENGTH], question.asker)
+
+
+def asked_in_survey(survey_id: UUID) -> Asked | None:
+    """A wave of the first-choice survey: what it brought, for no answer has a name."""
+    survey = Survey.objects.filter(pk=survey_id).first()
+    if survey is None:
+        return None
+    outcome = outcomes_of([survey]).get(survey.pk, NOBODY)
+    shares = [f"{share.choice.label}: {share.count} / {outcome.answers}" for share in outcome.shares]
+    title = Truncator(_("First choice in %(field)s") % {"field": survey.field}).chars(NEED_TITLE_LENGTH)
+    return Asked(title, "\n".join(shares), None)

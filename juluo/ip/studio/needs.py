@@ -17,7 +17,7 @@ from juluo.ip.forms.workshop import MergeForm, MoveForm, NeedFilterForm, NeedFor
 from juluo.ip.models import Need
 from juluo.ip.operations.needs import hide_need, merge_needs, move_need, show_need, split_need, take_need_down
 from juluo.ip.operations.workpieces import place_need
-from juluo.ip.origins import asked_at
+from juluo.ip.origins import asked_at, place_of
 from juluo.ip.queries.needs import board, needs_of_staff
 from juluo.ip.rules.needs import next_states
 
@@ -143,6 +143,7 @@ def _page(request: MemberRequest, found: Need, forms: dict[str, Any]) -> HttpRes
     """A card's page; the form that was refused, if one was, stands on it with its error."""
     context = {
         "need": found,
+        "place": place_of(found.origin, found.source, request.permissions),
         "parts": list(found.merged.order_by("-id")[:_TIMELINE]),
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
         "next": next_states(found.state),

@@ -28,7 +28,7 @@ def surveys(request: MemberRequest) -> HttpResponse:
     page = page_of(surveys_latest_first(), request.GET.get("after", ""), size=12)
     outcomes = outcomes_of(page.rows)
     rows = [(each, outcomes.get(each.pk, NOBODY)) for each in page.rows]
-    context = {"form": form, "rows": rows, "next": page.next}
+    context = {"form": form, "rows": rows, "next": page.next, "writes": "content.write" in request.permissions}
     return show(request, "ip/studio/surveys.html", context, status=422 if form.errors else 200)
 
 

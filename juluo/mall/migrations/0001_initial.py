@@ -261,6 +261,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
+            index=models.Index(condition=models.Q(('visitor__isnull', False)), fields=['space', 'visitor', 'placed_at'], name='order_by_visitor'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
             index=models.Index(condition=models.Q(('historical', False), ('paid_at__isnull', False), ('shipped_at', None)), fields=['space', 'paid_at'], name='order_to_ship'),
         ),
         migrations.AddIndex(

@@ -81,6 +81,9 @@ class Order(SpaceModel):
             models.Index(fields=["space", "buyer", "-id"], name="order_by_buyer"),
             models.Index(fields=["space", "phone_tail", "-id"], name="order_by_phone_tail"),
             models.Index(
+                fields=["space", "visitor", "placed_at"], condition=Q(visitor__isnull=False), name="order_by_visitor"
+            ),
+            models.Index(
                 fields=["space", "paid_at"],
                 condition=Q(paid_at__isnull=False, shipped_at=None, historical=False),
                 name="order_to_ship",
