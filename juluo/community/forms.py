@@ -9,6 +9,7 @@ from juluo.community.models import PARTING_WORDS_LENGTH, Covenant, Entrance, Par
 from juluo.community.operations.covenants import COVENANT_LENGTH
 from juluo.community.operations.members import REASON_LENGTH
 from juluo.community.rules import BY_AGREEMENT, NAME_LENGTH, SPACE_NAME_LENGTH, STANDING
+from juluo.core import days
 from juluo.core.models import Space
 from juluo.core.words import Mood, Rung
 
@@ -97,6 +98,13 @@ class MemberFilterForm(forms.Form):
         label=_("Joined since"), required=False, max_length=10,
         widget=forms.DateInput(attrs={"class": "input", "type": "date"}),
     )  # fmt: skip
+
+    def clean_since(self) -> str:
+        """A day as it is written in an address, or nothing."""
+        said: str = self.cleaned_data["since"]
+        if said and days.read(said) is None:
+            raise forms.ValidationError(_("Enter a valid date."))
+        return said
 
 
 class SpaceForm(forms.Form):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from juluo.core.refusals import Refused
 
 MOST_COUNTED = 1_000
 _MOST_VIEWS = 30
+_SHOWN_OF_A_FILTER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,20 @@ def counted(rows: QuerySet[Any]) -> Counted:
     return Counted.of(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
 
 
-def listing(index: Index, given: Mapping[str, Any], reader: Member, counts: Mapping[str, int] | None = None) -> Any:
-    """What `components/index.html` shows above a list: its tabs, with `counts` by query, and the reader's views."""
+def left_out_of(index: Index, given: Mapping[str, Any], sent: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The filters that were sent and understood as none: their names and what was sent, shortened."""
+    unknown = [name for name in index.filters if sent.get(name, "").strip() and not given.get(name)]
+    return [(name, Truncator(sent[name]).chars(_SHOWN_OF_A_FILTER)) for name in unknown]
+
+
+def listing(
+    index: Index, given: Mapping[str, Any], reader: Member, counts: Mapping[str, int] | None = None, *,
+    sent: Mapping[str, str] | None = None,
+) -> Any:  # fmt: skip
+    """What `components/index.html` shows above a list: its tabs, with `counts` by query, and the reader's views.
+
+    `given` are the filters as they were understood; what was `sent` and is none is named, for it is left out.
+    """
     query = asked_of(index, given)
     tabs = [
         {"label": label, "url": f"?{asked}", "current": asked == query, "count": (counts or {}).get(asked)}
@@ -98,8 +112,8 @@ def listing(index: Index, given: Mapping[str, Any], reader: Member, counts: Mapp
     standing = bool(kept) or any(tab["current"] for tab in tabs)
     mine = kept is not None and kept.keeper_id == reader.pk
     return {
-        "place": index.place, "query": query, "tabs": [*tabs, *saved], "standing": standing,
-        "kept": kept if mine else None,
+        "place": index.place, "query": query, "left_out": left_out_of(index, given, sent or {}), "standing": standing,
+        "tabs": [*tabs, *saved], "kept": kept if mine else None,
     }  # fmt: skip
 
 

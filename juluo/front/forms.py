@@ -3,11 +3,18 @@ from django.utils.translation import gettext_lazy as _
 
 from juluo.core.picture_fields import FocusField, PictureInput
 from juluo.core.words import Mood
+from juluo.front.queries.audit import KINDS
 
 
 class AuditFilterForm(forms.Form):
     who = forms.UUIDField(required=False)
     kind = forms.SlugField(required=False)
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        if kind and kind not in KINDS:
+            raise forms.ValidationError(_("There is no such kind."))
+        return kind
 
 
 class SavedViewForm(forms.Form):

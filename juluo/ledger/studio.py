@@ -58,7 +58,7 @@ def transfers(request: MemberRequest) -> HttpResponse:
     kind = kind if kind in KINDS else ""
     found = transfers_of(kind, days.began(since) if since else None, days.ended(until) if until else None)
     page = page_of(found, request.GET.get("after", ""), size=30)
-    index = listing(TRANSFERS, {"account": kind, "since": since, "until": until}, request.member)
+    index = listing(TRANSFERS, {"account": kind, "since": since, "until": until}, request.member, sent=request.GET)
     context = {"page": page, "kinds": KINDS, "kind": kind, "since": since, "until": until, "index": index}
     return show(request, "ledger/studio/transfers.html", context)
 

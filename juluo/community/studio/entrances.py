@@ -42,7 +42,7 @@ def entrances(request: MemberRequest) -> HttpResponse:
             made = make_entrance(form.cleaned_data["name"], kind=form.cleaned_data["kind"])
             return redirect("community_studio:entrance", code=made.code)
     found = entrances_matching(asked.cleaned_data.get("q", ""), asked.cleaned_data.get("state", ""))
-    index = listing(ENTRANCES, asked.cleaned_data, request.member)
+    index = listing(ENTRANCES, asked.cleaned_data, request.member, sent=request.GET)
     context = {"entrances": found[:_MOST], "form": form, "asked": asked, "index": index, "total": counted(found)}
     return show(request, "community/studio/entrances.html", context, status=422 if form.errors else 200)
 

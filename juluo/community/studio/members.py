@@ -43,7 +43,7 @@ MEMBERS = register_index(
 def members(request: MemberRequest) -> HttpResponse:
     found, form = _asked(request.GET)
     page = page_of(found, request.GET.get("after", ""))
-    index = listing(MEMBERS, form.cleaned_data, request.member)
+    index = listing(MEMBERS, form.cleaned_data, request.member, sent=request.GET)
     context = {"page": page, "index": index, "form": form, "total": counted(found), "key": token_hex(8)}
     return show(request, "community/studio/members.html", context)
 

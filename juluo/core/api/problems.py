@@ -1,6 +1,7 @@
 """Errors of the API are problem+json (RFC 9457): a type, a sentence, and a pointer to each field at fault."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +13,7 @@ from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Val
 from juluo.core.refusals import FieldsRefused, Refused
 
 MEDIA_TYPE = "application/problem+json"
+_SHAPE = re.compile(r"[a-z-]+\[.*\]")
 
 
 def problem(request: HttpRequest, status: int, code: str, title: str, **more: Any) -> HttpResponse:
@@ -54,9 +56,14 @@ def _missing(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
-    errors = [{"pointer": "#/" + "/".join(map(str, each["loc"][2:] or each["loc"][1:])), "detail": each["msg"]}
-              for each in error.errors]  # fmt: skip
+    errors = [{"pointer": _pointer(each["loc"]), "detail": each["msg"]} for each in error.errors]
     return problem(request, 422, "bad_input", _("Some values are not right. Each is named below."), errors=errors)
+
+
+def _pointer(place: Sequence[str | int]) -> str:
+    """The field at fault; which of several shapes of a value was tried (like "str-enum[State]") is no field."""
+    names = [str(each) for each in place if not _SHAPE.fullmatch(str(each))]
+    return "#/" + "/".join(names[2:] or names[1:])
 
 
 def _unknown(request: HttpRequest, error: Any) -> HttpResponse:

@@ -19,10 +19,11 @@ AUDIT = register_index(Index("front_studio:audit", "settings.write", ("who", "ki
 def audit(request: MemberRequest) -> HttpResponse:
     """Everything staff did: who, what, about what, when, why; of one person or of one kind."""
     form = AuditFilterForm(request.GET)
-    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"who": None, "kind": ""}
+    form.is_valid()
+    chosen: dict[str, Any] = {"who": None, "kind": ""} | form.cleaned_data
     page = page_of(facts_of_staff(chosen["who"], chosen["kind"]), request.GET.get("after", ""))
     context = {
-        "index": listing(AUDIT, chosen, request.member),
+        "index": listing(AUDIT, chosen, request.member, sent=request.GET),
         "deeds": deeds(page.rows, request.permissions),
         "next": page.next,
         "chosen": chosen,

@@ -1,7 +1,7 @@
 """Messages in rooms: read and written by those inside, hidden by staff."""
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from ninja import Router, Schema, Status
@@ -95,7 +95,7 @@ def report(request: ApiRequest, message_id: UUID, said: ReportIn) -> Status[Repo
 
 
 @router.get("/studio/messages", auth=_may_moderate, response=Listed[StudioMessageOut], summary="List all messages")
-def all_messages(request: ApiRequest, asked: PageAsked, state: str = "") -> object:
+def all_messages(request: ApiRequest, asked: PageAsked, state: Literal["", "hidden", "reported"] = "") -> object:
     """Of all rooms, the latest first; `state` "hidden" or "reported" lists those that are."""
     return listed(request, messages_latest_first(state), asked, StudioMessageOut.of)
 

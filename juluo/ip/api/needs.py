@@ -1,10 +1,10 @@
 """What members ask for: told and joined by members, put together and decided by staff, decisions read by everybody."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from juluo.core.api.callers import ApiRequest, everybody, members, permission
@@ -28,6 +28,7 @@ from juluo.ip.queries.needs import decided_needs, needs_of_staff, needs_seen_by,
 
 router = Router(tags=["needs"])
 _may_write = permission("content.write")
+StateAsked = Annotated[Need.State | Literal["merged", "hidden", ""], Query(description="Only cards in this state.")]
 _SAID = ("id", "title", "text", "state", "decision", "asking", "told_at", "decided_at")
 
 
@@ -116,7 +117,7 @@ def leave(request: ApiRequest, need_id: UUID) -> NeedOut:
 
 
 @router.get("/studio/needs", auth=_may_write, response=Listed[StudioNeedOut], summary="List all cards")
-def all_needs(request: ApiRequest, asked: PageAsked, state: str = "") -> object:
+def all_needs(request: ApiRequest, asked: PageAsked, state: StateAsked = "") -> object:
     """Those in a `state`, the most asked for first; "merged", "hidden", or all, the latest first."""
     return listed(request, needs_of_staff(state), asked, StudioNeedOut.of)
 

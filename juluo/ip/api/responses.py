@@ -1,7 +1,7 @@
 """Reactions, saved posts and reports: what a reader does with one press, and what staff see of it."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from ninja import Router, Schema, Status
@@ -144,7 +144,7 @@ def report_comment(request: ApiRequest, comment_id: UUID, said: ReportIn) -> Sta
 
 
 @router.get("/studio/reports", auth=_may_moderate, response=Listed[ReportOut], summary="List reports")
-def reports(request: ApiRequest, asked: PageAsked, state: str = "") -> object:
+def reports(request: ApiRequest, asked: PageAsked, state: Literal["", "open", "closed"] = "") -> object:
     """The latest first; `state` is "open" or "closed"."""
     return listed(request, reports_latest_first(state), asked, ReportOut.from_orm)
 

@@ -38,7 +38,7 @@ COMMENTS = register_index(
 def comments(request: MemberRequest) -> HttpResponse:
     found, form = _asked(request.GET)
     page = page_of(found, request.GET.get("after", ""))
-    index = listing(COMMENTS, form.cleaned_data, request.member)
+    index = listing(COMMENTS, form.cleaned_data, request.member, sent=request.GET)
     return show(request, "ip/studio/comments.html", {"page": page, "index": index, "total": counted(found)})
 
 

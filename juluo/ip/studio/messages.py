@@ -37,7 +37,7 @@ def room_messages(request: MemberRequest) -> HttpResponse:
     form.is_valid()
     found = messages_latest_first(form.cleaned_data.get("state", ""))
     page = page_of(found, request.GET.get("after", ""))
-    index = listing(MESSAGES, form.cleaned_data, request.member)
+    index = listing(MESSAGES, form.cleaned_data, request.member, sent=request.GET)
     return show(request, "ip/studio/messages.html", {"page": page, "index": index, "total": counted(found)})
 
 

@@ -43,7 +43,7 @@ def needs(request: MemberRequest) -> HttpResponse:
     form = NeedFilterForm(request.GET)
     form.is_valid()
     state = form.cleaned_data.get("state", "")
-    index = listing(NEEDS, form.cleaned_data, request.member)
+    index = listing(NEEDS, form.cleaned_data, request.member, sent=request.GET)
     if not state:
         return show(request, "ip/studio/board.html", {"columns": board(), "index": index})
     found = needs_of_staff(state)

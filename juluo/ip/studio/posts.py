@@ -38,7 +38,7 @@ POSTS = register_index(
 def posts(request: MemberRequest) -> HttpResponse:
     found, form = _asked(request.GET)
     page = page_of(found, request.GET.get("after", ""))
-    index = listing(POSTS, form.cleaned_data, request.member)
+    index = listing(POSTS, form.cleaned_data, request.member, sent=request.GET)
     context = {"page": page, "index": index, "form": form, "total": counted(found), "key": token_hex(8)}
     return show(request, "ip/studio/posts.html", context)
 

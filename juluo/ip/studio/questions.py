@@ -53,7 +53,7 @@ def questions(request: MemberRequest) -> HttpResponse:
     form.is_valid()
     found = questions_of_staff(form.cleaned_data.get("state", ""))
     page = page_of(found, request.GET.get("after", ""))
-    index = listing(QUESTIONS, form.cleaned_data, request.member)
+    index = listing(QUESTIONS, form.cleaned_data, request.member, sent=request.GET)
     context = {"page": page, "index": index, "total": counted(found), "price": price_of_asking(None)}
     return show(request, "ip/studio/questions.html", context)
 

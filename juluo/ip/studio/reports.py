@@ -33,7 +33,7 @@ def reports(request: MemberRequest) -> HttpResponse:
     form.is_valid()
     found = reports_latest_first(form.cleaned_data.get("state", ""))
     page = page_of(found, request.GET.get("after", ""))
-    index = listing(REPORTS, form.cleaned_data, request.member)
+    index = listing(REPORTS, form.cleaned_data, request.member, sent=request.GET)
     return show(request, "ip/studio/reports.html", {"page": page, "index": index, "total": counted(found)})
 
 

@@ -47,7 +47,7 @@ def tips(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(each, cause_of(each)) for each in page.rows],
-        "index": listing(TIPS, form.cleaned_data, request.member),
+        "index": listing(TIPS, form.cleaned_data, request.member, sent=request.GET),
         "total": counted(found),
         "form": form,
         "sums": _sums(since, until),

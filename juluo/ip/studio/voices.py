@@ -39,7 +39,7 @@ def voices(request: MemberRequest) -> HttpResponse:
     form.is_valid()
     found = voices_of_staff(form.cleaned_data.get("state", ""))
     page = page_of(found, request.GET.get("after", ""))
-    index = listing(VOICES, form.cleaned_data, request.member)
+    index = listing(VOICES, form.cleaned_data, request.member, sent=request.GET)
     rows = [(each, cause_of(each)) for each in page.rows]
     context = {"page": page, "rows": rows, "index": index, "total": counted(found)}
     return show(request, "ip/studio/voices.html", context)

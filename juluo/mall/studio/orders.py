@@ -30,7 +30,7 @@ def orders(request: MemberRequest) -> HttpResponse:
     found, form = orders_asked(request.GET)
     page = page_of(found, request.GET.get("after", ""))
     counts = {"state=paid": to_ship_count()}
-    index = listing(ORDERS, form.cleaned_data, request.member, counts)
+    index = listing(ORDERS, form.cleaned_data, request.member, counts, sent=request.GET)
     context = {"page": page, "index": index, "form": form, "total": counted(found), "key": token_hex(8)}
     return show(request, "mall/studio/orders.html", context)
 

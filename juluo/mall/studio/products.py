@@ -29,7 +29,7 @@ def products(request: MemberRequest) -> HttpResponse:
     page = page_of(with_offers(found, None), request.GET.get("after", ""))
     rows = [(product, cheapest(offers), sum(offer.left for offer in offers))
             for product in page.rows for offers in [offers_of(product, None)]]  # fmt: skip
-    index = listing(PRODUCTS, form.cleaned_data, request.member)
+    index = listing(PRODUCTS, form.cleaned_data, request.member, sent=request.GET)
     context = {"rows": rows, "page": page, "index": index, "form": form, "total": counted(found), "key": token_hex(8)}
     return show(request, "mall/studio/products.html", context)
 

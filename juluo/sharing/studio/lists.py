@@ -116,7 +116,7 @@ def _listed(request: MemberRequest, index: Index, form: ListForm, found: Any, **
     """Show a page of what was found; a filter that is none is left out."""
     page = page_of(found, request.GET.get("after", ""))
     context = {"page": page, "form": form, "total": counted(found), **more,
-               "index": listing(index, form.cleaned_data, request.member)}  # fmt: skip
+               "index": listing(index, form.cleaned_data, request.member, sent=request.GET)}  # fmt: skip
     template = f"sharing/studio/{index.place.partition(':')[2]}.html"
     if leads_to := more.get("leads_to"):
         context["titles"] = titles_of(map(leads_to, page.rows), request.space)
