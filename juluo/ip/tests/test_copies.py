@@ -170,9 +170,9 @@ def test_another_device_is_offered_what_was_written(client_of, mei, published):
     assert "写到一半</textarea>" in goes_on
     assert f'value="{KEY}.1"' in goes_on
     assert f'data-offered="{KEY}' not in goes_on
-    assert "写到一半" in browser.get(f"/studio/copies/{KEY}/").text
+    assert "写到一半" in browser.get(f"/studio/posts/copies/{KEY}/").text
 
-    assert browser.post(f"/studio/copies/{KEY}/removal/")["Location"].endswith(where)
+    assert browser.post(f"/studio/posts/copies/{KEY}/removal/")["Location"].endswith(where)
     assert "data-offered" not in browser.get(where).text
 
 
@@ -198,8 +198,8 @@ def test_the_answer_says_who_wrote_and_who_saved_meanwhile(client_of, mei):
     mine = WorkingCopy.objects.exclude(key=KEY).get()
 
     assert "Safari · iPhone" in page
-    assert f"/studio/copies/{mine.key}/?with={KEY}" in page
-    both = browser.get(f"/studio/copies/{mine.key}/?with={KEY}").text
+    assert f"/studio/posts/copies/{mine.key}/?with={KEY}" in page
+    both = browser.get(f"/studio/posts/copies/{mine.key}/?with={KEY}").text
     assert "<del>" in both
     assert "<ins>" in both
 
@@ -230,11 +230,11 @@ def test_nobody_else_sees_it_on_any_page_in_search_or_in_the_api(client_of, mei,
             "/studio/posts/",
         ):  # fmt: skip
             assert CANARY not in browser.get(path).text, path
-        assert browser.get(f"/studio/copies/{KEY}/").status_code in {302, 404}
+        assert browser.get(f"/studio/posts/copies/{KEY}/").status_code in {302, 404}
         assert browser.get(f"/api/v1/studio/copies/{KEY}").status_code in {401, 403, 404}
-        assert browser.post(f"/studio/copies/{KEY}/removal/").status_code in {302, 404}
+        assert browser.post(f"/studio/posts/copies/{KEY}/removal/").status_code in {302, 404}
     assert client_of(lin).get("/studio/posts/").status_code == 200
-    assert client_of(mei).get(f"/studio/copies/{OTHER}/").status_code == 404
+    assert client_of(mei).get(f"/studio/posts/copies/{OTHER}/").status_code == 404
     assert CANARY in client_of(mei).get(f"/studio/posts/{post.pk}/?copy={KEY}").text
     assert len(kept()) == 1
 
