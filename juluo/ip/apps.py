@@ -62,9 +62,14 @@ def _end_what_is_followed() -> None:
 
 def _open_giving() -> None:
     from juluo.core.chronicle import register_reasons
-    from juluo.ip.operations.tips import PAID_TWICE
+    from juluo.ip.operations.tips import GIVEN_BACK, PAID_TWICE
 
-    register_reasons({PAID_TWICE: _("The support was paid already, or is gone")})
+    register_reasons(
+        {
+            PAID_TWICE: _("The support was paid already, or is gone"),
+            GIVEN_BACK: _("Support was given back"),
+        }
+    )
     register_studio_place(StudioPlace("ip_studio:giving", _("Gifts"), "heart", "content.write", 15))
     register_studio_place(StudioPlace("ip_studio:tips", _("Support"), "heart", "content.write", 15))
     register_studio_place(StudioPlace("ip_studio:voices", _("Words of support"), "talk", "talk.moderate", 18))

@@ -24,6 +24,7 @@ studio_urls = [
     path("support/terms/", studio_tips.tip_choice, name="tip_terms"),
     path("support/tips/<uuid:tip_id>/", studio_tips.tip, name="tip"),
     path("support/tips/<uuid:tip_id>/thanks/", studio_tips.tip_thanks, name="tip_thanks"),
+    path("support/tips/<uuid:tip_id>/refund/", studio_tips.tip_refund, name="tip_refund"),
     path("support/voices/", studio_voices.voices, name="voices"),
     path("support/voices/<uuid:tip_id>/", studio_voices.voice, name="voice"),
     path("support/voices/<uuid:tip_id>/hiding/", studio_voices.voice_hiding, name="voice_hiding"),

@@ -16,12 +16,13 @@ from juluo.ip.api.comments import HidingIn
 from juluo.ip.api.tips import CauseOut, TipOut, TipTermsOut, VoiceOut
 from juluo.ip.models import THANKS_LENGTH, TIP_PURPOSE_LENGTH, Tip
 from juluo.ip.operations.tip_terms import TipChoice, set_tip_terms
-from juluo.ip.operations.tips import thank_for
+from juluo.ip.operations.tips import return_tip, thank_for
 from juluo.ip.operations.voices import hide_voice, show_voice
 from juluo.ip.queries.tips import tip_sums, tips_of_staff, voices_of_staff
 from juluo.ip.rules.tips import MOST_SIZES, Sum
 
 router = Router(tags=["studio"])
+_may_refund = permission("orders.refund")
 _may_write, _may_moderate, _may_set = (
     permission("content.write"),
     permission("talk.moderate"),
@@ -127,6 +128,15 @@ def one_support(request: ApiRequest, tip_id: UUID) -> StudioTipOut:
 def thank_for_support(request: ApiRequest, tip_id: UUID, said: ThanksIn) -> StudioTipOut:
     """Answer the giver, once; they are told. The same words again are once."""
     return StudioTipOut.of(thank_for(get_or_404(tips_of_staff(), id=tip_id), said.words, by=request.member))
+
+
+@router.post(
+    "/studio/support/{uuid:tip_id}/refund", auth=_may_refund, response=StudioTipOut, summary="Give support back"
+)
+def return_support(request: ApiRequest, tip_id: UUID) -> StudioTipOut:
+    """All its money goes back, soon and once. What is given back already stays so."""
+    del request
+    return StudioTipOut.of(return_tip(get_or_404(tips_of_staff(), id=tip_id)))
 
 
 @router.put("/studio/support/terms", auth=_may_set, response=TipTermsOut, summary="Set the terms of support")

@@ -30,7 +30,7 @@ from juluo.ip.rules.tips import (
 )
 from juluo.ip.selling import Bought, Chosen, Due, give_back, order_right
 
-PAID_TWICE = "tip_paid_twice"
+PAID_TWICE, GIVEN_BACK = "tip_paid_twice", "tip_given_back"
 """Why money goes back, for the chronicle."""
 _SWEPT = 1_000
 
@@ -115,6 +115,16 @@ def end_tip(bought: Bought) -> None:
         tip.save(update_fields=["returned_at"])
         renew_pages()
         record(TipReturned(tip_id=tip.pk))
+
+
+@transaction.atomic
+def return_tip(tip: Tip) -> Tip:
+    """Let all its money go back to the giver, soon and once; its words go with it. Refused with `not_paid`."""
+    tip = locked(tip)
+    if tip.returned_at is None:
+        check_given(tip)
+        give_back(tip.reason, why=GIVEN_BACK)
+    return tip
 
 
 @transaction.atomic

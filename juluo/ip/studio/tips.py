@@ -17,7 +17,7 @@ from juluo.core.pages import page_of
 from juluo.ip.forms.tips import ThanksForm, TipFilterForm, TipTermsForm
 from juluo.ip.models import Tip
 from juluo.ip.operations.tip_terms import set_tip_terms
-from juluo.ip.operations.tips import thank_for
+from juluo.ip.operations.tips import return_tip, thank_for
 from juluo.ip.queries.tips import tip_sums, tip_terms, tips_of_staff
 from juluo.ip.rules.tips import cause_of
 
@@ -74,6 +74,14 @@ def tip_thanks(request: MemberRequest, tip_id: UUID) -> HttpResponse:
     return _page(request, found, form)
 
 
+@require_POST
+@staff_required("orders.refund")
+def tip_refund(request: MemberRequest, tip_id: UUID) -> HttpResponse:
+    return_tip(_paid(tip_id))
+    messages.success(request, _("All the money goes back to the giver."))
+    return redirect("ip_studio:tip", tip_id=tip_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("settings.write")
 def tip_choice(request: MemberRequest) -> HttpResponse:
@@ -117,5 +125,6 @@ def _page(request: MemberRequest, found: Tip, form: ThanksForm) -> HttpResponse:
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
         "form": form,
         "moderates": "talk.moderate" in request.permissions,
+        "refunds": "orders.refund" in request.permissions,
     }
     return show(request, "ip/studio/tip.html", context, status=422 if form.errors else 200)

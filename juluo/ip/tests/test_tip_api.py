@@ -10,6 +10,7 @@ from juluo.ip.tests.factories import make_post
 from juluo.ip.tests.giving import due_for, given, pay, spoken, take_support
 from juluo.ip.tests.test_api import ROOT, code, send
 from juluo.testing.digest import changes, digest
+from juluo.testing.jobs import run_tasks
 
 TERMS = {"is_on": True, "purpose": "蜂箱", "sizes": [500, 2000], "least_minor": 100, "most_minor": 10_000}
 
@@ -61,6 +62,9 @@ def test_staff_list_sum_thank_and_moderate(client_of, mei, lin):
     assert client_of().get(f"{ROOT}/support/voices").json()["items"] == []
     send(staff, f"/studio/voices/{tip.pk}/hiding", method="delete")
     assert len(client_of().get(f"{ROOT}/support/voices").json()["items"]) == 1
+    assert send(staff, f"/studio/support/{tip.pk}/refund").json()["state"] == "given"
+    run_tasks(times=2)
+    assert send(staff, f"/studio/support/{tip.pk}/refund").json()["state"] == "returned"
     assert send(staff, "/studio/support/terms", TERMS | {"is_on": False}, method="put").json()["is_on"] is False
 
 

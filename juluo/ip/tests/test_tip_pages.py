@@ -9,7 +9,8 @@ from juluo.community.tests.factories import make_member
 from juluo.core import keeping
 from juluo.core.holdings import holdings
 from juluo.core.spaces import acting_in
-from juluo.ip.models import Tip, TipTerms
+from juluo.ip.models import Audience, Tip, TipTerms
+from juluo.ip.operations.posts import PostWords, publish_post, write_post
 from juluo.ip.operations.tips import thank_for
 from juluo.ip.operations.voices import hide_voice
 from juluo.ip.rules.tips import Cause
@@ -250,3 +251,22 @@ def test_the_words_of_another_space_are_not_found(client_of, wu, other_space, li
         spoken(wu, "别处的话")
     assert "别处的话" not in client_of(lin).get("/support/").text
     assert "别处的话" in client_of(within=other_space).get("/support/").text
+
+
+def test_whoever_may_refund_gives_it_back_on_its_page(client_of, mei, lin):
+    tip, staff = given(lin), in_english(client_of(mei))
+    assert "Give all of it back" in staff.get(f"/studio/support/tips/{tip.pk}/").text
+    assert staff.post(f"/studio/support/tips/{tip.pk}/refund/").status_code == 302
+    run_tasks(times=2)
+    assert "Give all of it back" not in staff.get(f"/studio/support/tips/{tip.pk}/").text
+    assert "Money given back" in in_english(client_of(lin)).get(f"/support/tips/{tip.pk}/").text
+
+
+def test_what_stands_behind_a_wall_is_not_told_where_it_is_supported(client_of, mei, lin):
+    words = PostWords(title="霜降", text="开头。\n\n::wall\n\n墙后的话。", audience=Audience.BUYERS)
+    post = publish_post(write_post(mei, words))
+    spoken(lin, cause=Cause(post=post))
+    paths = (f"/posts/{post.pk}/support/", "/support/", "/api/v1/support/voices")
+    assert ["墙后的话" in client_of().get(path).text for path in paths] == [False] * 3
+    assert "墙后的话" in client_of(mei).get(f"/posts/{post.pk}/").text
+    assert f'/posts/{post.pk}/support/"' not in client_of().get(f"/posts/{post.pk}/").text

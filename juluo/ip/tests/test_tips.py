@@ -15,7 +15,7 @@ from juluo.core.tasks import run_routines
 from juluo.ip import tasks
 from juluo.ip.models import Tip, TipState, TipTerms
 from juluo.ip.operations.posts import discard_post, unpublish_post
-from juluo.ip.operations.tips import choose_voice, order_tip, thank_for
+from juluo.ip.operations.tips import choose_voice, order_tip, return_tip, thank_for
 from juluo.ip.operations.voices import hide_voice, report_voice, show_voice
 from juluo.ip.queries.tips import tip_sums, tip_terms, voices
 from juluo.ip.rules.tips import Cause, cause_of, check_sizes
@@ -298,3 +298,24 @@ def test_what_nobody_paid_is_forgotten_and_late_money_for_it_goes_back(lin):
     pay(due_of(order))
     assert [refund.total_minor for refund in Refund.objects.all()] == [2000]
     assert books()["tips"] == 700
+
+
+def test_staff_give_it_back_once_however_often_they_say_so(lin):
+    tip, unpaid = spoken(lin), begun(lin, 700)
+    assert refused(lambda: return_tip(unpaid)) == "not_paid"
+    at_once(lambda: return_tip(tip), times=2)
+    run_tasks(times=2)
+    return_tip(tip)
+    run_tasks(times=2)
+
+    assert (fresh(tip).state, list(voices())) == (TipState.RETURNED, [])
+    assert [refund.total_minor for refund in Refund.objects.all()] == [2000]
+
+
+def test_what_is_rolled_back_goes_not_back(lin):
+    tip = given(lin)
+    with transaction.atomic():
+        return_tip(tip)
+        transaction.set_rollback(True)
+    run_tasks(times=2)
+    assert (fresh(tip).state, Refund.objects.count()) == (TipState.GIVEN, 0)
