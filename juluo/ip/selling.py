@@ -191,6 +191,11 @@ def order_right(right: str, buyer: Member, *, visitor: UUID | None = None, piece
 def give_back(reason: str, *, why: str) -> None:
     """Let all the money that is left of what was `Bought` for this reason go back. `why` is a code for the chronicle.
 
-    It happens after the transaction, once, however often it is asked for; `ended` is told then.
+    It happens after the transaction, once, however often it is asked for; `ended` is told then. Refused with `not_paid`
+    for a reason that names no line of an order.
     """
-    record(MoneyWantedBack(line_id=UUID(reason.rpartition(":")[2]), reason=why))
+    try:
+        line_id = UUID(reason.rpartition(":")[2])
+    except ValueError:
+        raise Refused(_("This order is not paid; there is nothing to give back."), code="not_paid") from None
+    record(MoneyWantedBack(line_id=line_id, reason=why))

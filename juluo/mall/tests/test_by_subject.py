@@ -198,3 +198,11 @@ def test_its_product_leads_to_where_it_is_chosen(client_of, mei, lin, told):
 
 def selling_variant():
     return Variant.objects.select_related("product").get(product__right="letter")
+
+
+@pytest.mark.parametrize("reason", ["", "hand", "gift:x"])
+def test_what_no_order_paid_for_is_not_given_back(space, reason):
+    with pytest.raises(Refused) as refusal:
+        give_back(reason, why="other")
+    assert refusal.value.code == "not_paid"
+    assert not FactRow.objects.filter(name="MoneyWantedBack").exists()
