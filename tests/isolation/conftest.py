@@ -4,6 +4,13 @@ from juluo.core.keys import MEMBER_SCOPE, make_key
 from juluo.core.people import all_permissions
 from juluo.testing.isolation.asking import Asker
 from juluo.testing.isolation.world import build_world
+from juluo.testing.turns import ALL
+
+
+@pytest.fixture(params=[1, pytest.param(ALL, marks=pytest.mark.full)], ids=["in turn", "all"])
+def few(request):
+    """Of how many rows that a name may mean each address is asked."""
+    return request.param
 
 
 @pytest.fixture
