@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -60,13 +61,14 @@ class Asker:
 
 
 def answer_of(response: Any, sent: Iterable[str]) -> Answer:
-    """Put "ID" for every value that was sent, and nothing for what differs between any two answers."""
+    """Put "ID" for every value that was sent, quoted or not, and nothing for what differs between any two answers."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     response.close()
     body = content.decode(errors="replace")
     told = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     compared = "\n".join(response.headers.get(name, "") for name in _COMPARED)
-    for each in sorted({*sent} - {""}, key=len, reverse=True):
+    values = {value for each in sent for value in (each, quote(each, safe=""))}
+    for each in sorted(values - {""}, key=len, reverse=True):
         body, told, compared = (text.replace(each, "ID") for text in (body, told, compared))
     everything = f"{told}\n{response.cookies.output()}\n{body}"
     return Answer(response.status_code, _VOLATILE.sub("~", f"{compared}\n{body}"), everything)
