@@ -26,7 +26,9 @@ STRANGERS_SEE = {"/", "/posts/x/", "/mall/x/"}
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make ux", description="Look at every screen and say what is wrong with it.")
-    asked.add_argument("--quick", action="store_true", help="narrow only, in one language, without Lighthouse")
+    asked.add_argument(
+        "--quick", action="store_true", help="narrow only, in one language, without pictures and Lighthouse"
+    )
     asked.add_argument("--home", help="a running demo, as http://localhost:8000/@shanye")
     args = asked.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -55,7 +57,7 @@ def told(screens: list[Screen], report: Findings, looks: str) -> int:
         for each in said:
             print(f"  {each}")
     total = sum(len(said) for said in report.values())
-    print(f"\n{len(screens)} screens, {looks}: {total} findings; pictures and report.json in {BUILD}/.")
+    print(f"\n{len(screens)} screens, {looks}: {total} findings; report.json in {BUILD}/.")
     if len(screens) < LEAST_SCREENS:
         print(f"Fewer than {LEAST_SCREENS} screens were reached: the walk itself is broken.")
         return 1

@@ -14,8 +14,11 @@ from juluo.testing.digest import changes, digest
 PAGES = Path(__file__).resolve().parents[1] / "templates/front/styleguide"
 ROOT = Path(__file__).resolve().parents[3]
 CORE = Path(__file__).resolve().parents[2] / "core"
-ONLY_AT_HOME = {"offline-strip", "passkey-offer", "passkey-status", "arrived-drafts", "desk-copy"}
-"""They show nothing of their own, or only where a browser or a connection fails."""
+ONLY_AT_HOME = {
+    "offline-strip", "passkey-offer", "passkey-status", "arrived-drafts", "desk-copy", "markdown-bar", "insert-tray",
+    "look-again",
+}  # fmt: skip
+"""They show nothing of their own, are made for one page (the desk, a room), or need a browser or connection to fail."""
 
 
 @pytest.fixture
