@@ -16,7 +16,7 @@ from juluo.ip.api.revisions import PieceOut, RevisionOut
 from juluo.ip.models import Audience, WorkingCopy
 from juluo.ip.operations.copies import Desk, DeskWords, Kept, discard_copy, keep_copy
 from juluo.ip.operations.posts import TEXT_LENGTH, TITLE_LENGTH
-from juluo.ip.queries.copies import compared_copy, copies_of, saved_after
+from juluo.ip.queries.copies import compared_copy, copies_called, copies_of, saved_after
 from juluo.ip.queries.posts import posts_latest_first
 
 router = Router(tags=["working copies"])
@@ -136,4 +136,4 @@ def compare(request: ApiRequest, key: str, beside: Annotated[Beside, Query()]) -
 
 
 def _own(request: ApiRequest, key: str) -> WorkingCopy:
-    return get_or_404(copies_of(request.member), key=key)
+    return get_or_404(copies_called(request.member, key))

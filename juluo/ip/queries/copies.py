@@ -6,13 +6,18 @@ from juluo.core import clock
 from juluo.core.models import Member
 from juluo.ip.models import Post, Revision, WorkingCopy
 from juluo.ip.queries.revisions import Comparison, compared, latest_revision
-from juluo.ip.rules.copies import KEPT_FOR
+from juluo.ip.rules.copies import KEPT_FOR, is_key
 
 
 def copies_of(writer: Member) -> QuerySet[WorkingCopy]:
     """All of a writer's working copies, the latest made first."""
     found: QuerySet[WorkingCopy] = WorkingCopy.objects.filter(writer=writer).select_related("writer", "post")
     return found.order_by("-id")
+
+
+def copies_called(writer: Member, key: str) -> QuerySet[WorkingCopy]:
+    """The copy of the writer's desk of that name, if there is one; what is no name of a desk names none."""
+    return copies_of(writer).filter(key=key) if is_key(key) else copies_of(writer).none()
 
 
 def copies_offered(writer: Member, post: Post | None) -> list[WorkingCopy]:

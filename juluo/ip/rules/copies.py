@@ -20,8 +20,12 @@ def check_room(count: int) -> None:
         raise Refused(message % {"count": count}, code="too_many_copies")
 
 
+def is_key(key: str) -> bool:
+    return bool(_KEY.fullmatch(key))
+
+
 def check_key(key: str) -> None:
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise Refused(_("A desk is named by 16 letters and digits of 0-9a-f."), code="bad_key", field="key", status=422)
 
 

@@ -13,7 +13,7 @@ from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, s
 from juluo.ip.forms.desk import CopyForm
 from juluo.ip.models import Post, WorkingCopy
 from juluo.ip.operations.copies import discard_copy, keep_copy
-from juluo.ip.queries.copies import compared_copy, copies_of, saved_after
+from juluo.ip.queries.copies import compared_copy, copies_called, saved_after
 from juluo.ip.queries.posts import posts_latest_first
 
 
@@ -64,4 +64,4 @@ def _keep(request: MemberRequest, post: Post | None) -> HttpResponse:
 
 
 def _own(request: MemberRequest, key: str) -> WorkingCopy:
-    return get_or_404(copies_of(request.member), key=key)
+    return get_or_404(copies_called(request.member, key))

@@ -19,7 +19,7 @@ from juluo.ip.forms.desk import EyesForm
 from juluo.ip.forms.posts import PostForm
 from juluo.ip.models import Audience, Post, Revision, WorkingCopy
 from juluo.ip.operations.posts import edit_post, write_post
-from juluo.ip.queries.copies import copies_of, copies_offered
+from juluo.ip.queries.copies import copies_called, copies_offered
 from juluo.ip.queries.posts import posts_latest_first
 from juluo.ip.queries.preview import seen_through
 from juluo.ip.queries.revisions import Comparison, compared, latest_revision
@@ -65,8 +65,8 @@ def _edit(request: MemberRequest, known: Post | None) -> HttpResponse:
 
 def _gone_on_with(request: MemberRequest, known: Post | None) -> WorkingCopy | None:
     """The copy that its writer chose to go on with here."""
-    key = request.GET.get("copy")
-    return copies_of(request.member).filter(post=known, key=key).first() if key else None
+    key = request.GET.get("copy", "")
+    return copies_called(request.member, key).filter(post=known).first()
 
 
 def _seen(request: MemberRequest, form: PostForm) -> dict[str, Any]:
