@@ -164,7 +164,7 @@ class Tour:
         """Take a picture once the page is drawn at its new size; before that Chromium repeats the old one."""
         path = self.pictures / f"{name}.{self.plan.picture}".replace(" ", "-")
         await page.evaluate(_DRAWN)
-        await page.screenshot(path=path, full_page=True, type=self.plan.picture)
+        await page.screenshot(path=path, full_page=True, type=self.plan.picture or None)
 
     async def _measured(self, page: Page, screen: Screen, width: int) -> list[str]:
         said = await looking.layout_of(page, width)
