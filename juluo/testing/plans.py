@@ -67,9 +67,13 @@ def _first_two_pages(found: QuerySet[Member]) -> None:
         page_of(found, following)
 
 
+_TABLES = """SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND reltuples > %s"""
+
+
 def large_tables() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s", [LARGE])
+        cursor.execute(_TABLES, [LARGE])
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -25,6 +25,8 @@ ANSWERS_OTHERWISE = {
     "/gifts/{code}/": "one box, ticked or not: no answer to it is wrong",
     "/styleguide/": "shows components, keeps nothing",
     "/studio/words/preview/": "draws what is being written, however far it is; nothing is kept",
+    "/studio/posts/new/copy/": "keeps what is being written beside the form, which stays as it is",
+    "/studio/posts/{post_id}/copy/": "the same",
     "/studio/orders/": "filters, which are read from the address",
     "/studio/products/": "the same",
     **dict.fromkeys(

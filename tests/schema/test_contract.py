@@ -12,7 +12,7 @@ import juluo.api  # noqa: F401 - loads every router
 
 def shapes(base: type[Schema] = Schema) -> Iterator[type]:
     for shape in base.__subclasses__():
-        if shape.__module__.startswith(("juluo.", "tests.")):
+        if shape.__module__.startswith("juluo.") and ".tests." not in shape.__module__:
             yield shape
             yield from (each for field in shape.model_fields.values() for each in choices(field))
         yield from shapes(shape)

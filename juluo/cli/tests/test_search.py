@@ -54,7 +54,7 @@ def test_only_spaces_without_an_index_get_one(space, other_space, mei, emptied, 
     emptied(f"space_id = '{space.pk}'")
 
     assert [type_in("rebuild", "--missing")[1], type_in("rebuild", "--missing")[1]] == [
-        "1 indexes made.\n", "0 indexes made.\n",
+        "1 index made.\n", "0 indexes made.\n",
     ]  # fmt: skip
     assert found("龙井") == 1
 
@@ -79,7 +79,7 @@ def test_a_run_that_was_ended_goes_on_where_it_stood(space, mei, emptied, type_i
             searching.rebuild_space(space)
 
     assert found("龙井") == 1
-    assert type_in("rebuild", "--missing") == (0, "1 indexes made.\n")
+    assert type_in("rebuild", "--missing") == (0, "1 index made.\n")
     assert found("龙井") == 3
 
 

@@ -14,7 +14,7 @@ from juluo.core.spaces import acting_in
 def visit(space):
     def make(member=None, entrance=None):
         request = RequestFactory().get("/")
-        request.member, request.visitor = member, uuid7()
+        request.space, request.member, request.visitor = space, member, uuid7()
         if entrance:
             request.COOKIES["entrance"] = str(entrance)
         return request

@@ -24,12 +24,22 @@ class PostFilterForm(forms.Form):
     )
 
 
+class _Unseen(forms.CharField):
+    """What a page says of itself. What makes no sense counts as nothing said: who writes could not mend it."""
+
+    def clean(self, value: object) -> str:
+        try:
+            return str(super().clean(value))
+        except forms.ValidationError:
+            return ""
+
+
 class DeskFields(forms.Form):
     """What a desk knows of its words. No hidden fields: a draft kept in the browser keeps them beside the words."""
 
     since = forms.CharField(required=False, widget=forms.TextInput(attrs={"hidden": True}))
     """The revision these words began from."""
-    copy = forms.CharField(required=False, max_length=30, widget=forms.TextInput(attrs={"hidden": True}))
+    copy = _Unseen(required=False, max_length=30, widget=forms.TextInput(attrs={"hidden": True}))
     """Under which key they are kept on the server while they are written, and how often they were."""
 
     def clean_since(self) -> int | None:
