@@ -19,6 +19,13 @@ def digest() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def written() -> int:
+    """How many rows the open transaction has written so far, rolled back or not: if no more, nothing has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
+
+
 def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return sorted(table for table in after if after[table] != before[table])
 

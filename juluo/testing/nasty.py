@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import clear_script_prefix
 
-from juluo.testing.digest import changes, digest
+from juluo.testing.digest import changes, digest, written
 from juluo.testing.forms_met import PLAIN, Met, watching
 from juluo.testing.isolation.filler import Filling
 from juluo.testing.isolation.inputs import json_body
@@ -66,6 +66,7 @@ class Tormentor:
     client: Client
     filling: Filling
     paths: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
 
     def choose(self, name: str) -> Any:
         return next(iter(named_values(self.filling, name)), "x1")
@@ -109,16 +110,22 @@ class Tormentor:
     def faults_of(
         self, route: Route, what: str, body: bytes, kind: str = "", *, refused: bool = False
     ) -> Iterator[str]:
+        path, unchanged = self.path_to(route), self._unchanged()
         with transaction.atomic():
-            before = digest()
-            status = self._ask(route, self.path_to(route), body, kind)
-            changed = [] if status >= BROKEN else changes(before, digest())
+            before = written()
+            status = self._ask(route, path, body, kind)
+            changed = [] if status >= BROKEN or written() == before else changes(unchanged, digest())
             transaction.set_rollback(True)
         where = f"{route.name} as {self.role}, {what}"
         if status >= BROKEN:
             yield f"{where}: broke"
         if changed and (status >= REFUSED or refused):
             yield f"{where}: answered {status} and changed {changed}"
+
+    def _unchanged(self) -> dict[str, str]:
+        """What the space holds before each request and, because each is rolled back, after it."""
+        self.held = self.held or digest()
+        return self.held
 
     def _send(self, route: Route, path: str, body: bytes) -> int:
         with transaction.atomic():

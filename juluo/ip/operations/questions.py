@@ -112,6 +112,15 @@ def order_question(question: Question, *, visitor: UUID | None = None) -> Due:
     return order_right(right_to_ask(question.pk), question.asker, visitor=visitor)
 
 
+@transaction.atomic
+def write_and_order(
+    asker: Member, words: QuestionWords, *, draft: Question | None = None, visitor: UUID | None = None
+) -> Due:
+    """Keep the words and order their answer: both or neither. Refused as each of the two is."""
+    kept = edit_question(draft, words) if draft else write_question(asker, words)
+    return order_question(kept, visitor=visitor)
+
+
 def order_reading(question: Question, reader: Member, *, visitor: UUID | None = None) -> Due:
     """Order the reading of a published answer. Refused: `read_already`, `not_on_sale`."""
     ensure_may_take_part(reader)

@@ -10,6 +10,7 @@ from django.urls import set_urlconf
 from juluo.core import middleware
 from juluo.core.holdings import holdings
 from juluo.core.money import Money
+from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Asking, Question, QuestionState
 from juluo.ip.operations.answers import publish_question, unpublish_question
@@ -260,3 +261,14 @@ def test_a_closed_account_leaves_no_words_of_its_questions(client_of, mei, lin, 
     gone = fresh(question)
     assert (gone.title, gone.text, gone.published_at, gone.answer) == ("", "", None, SECRET)
     assert client_of().get(f"/questions/{question.pk}/").status_code == 404
+
+
+def test_what_cannot_be_ordered_leaves_no_draft_behind(client_of, lin, monkeypatch):
+    def full(*_):
+        raise Refused("No room.", code="no_room")
+
+    monkeypatch.setattr("juluo.ip.operations.questions.check_room", full)
+
+    answer = client_of(lin).post("/questions/new/", {"title": "焙火之后要醒多久？", "pay": "1"})
+
+    assert (answer.status_code, "焙火之后要醒多久？" in answer.text, Question.objects.exists()) == (422, True, False)

@@ -23,6 +23,7 @@ from juluo.ip.operations.questions import (
     follow_up,
     order_question,
     order_reading,
+    write_and_order,
     write_question,
 )
 from juluo.ip.queries.heads import head_of_question, head_of_questions
@@ -128,9 +129,9 @@ def _write(request: MemberRequest, known: Question | None) -> HttpResponse:
     if form.is_valid():
         with refusal_shown_on(form):
             words = form.words()
-            kept = edit_question(known, words) if known else write_question(request.member, words)
             if "pay" in request.POST:
-                return redirect(order_question(kept, visitor=request.visitor).url)
+                return redirect(write_and_order(request.member, words, draft=known, visitor=request.visitor).url)
+            kept = edit_question(known, words) if known else write_question(request.member, words)
             messages.success(request, _("The draft is kept. Nobody reads it before it is paid."))
             return redirect("ip:question", question_id=kept.pk)
     context = {"form": form, "terms": terms, "question": known, "price": price_of_asking(request.member)}

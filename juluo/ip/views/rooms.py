@@ -111,7 +111,7 @@ def _inside(request: SpaceRequest, room: Room, reader: Member) -> dict[str, Any]
     """What `ip/room.html` shows of the inside; who sees the latest has read up to there."""
     after = request.GET.get("after", "")
     page = talk_in(room, reader, after)
-    if not after:
+    if not after and request.method != "POST":
         note_visit(room, reader, seen=page.rows[-1].pk if page.rows else NOTHING)
     inside: dict[str, Any] = {"room": room, "page": page, "hours": hours_of(room)}
     return inside | {"head": head_of_room(request.space, room), "latest": not after}

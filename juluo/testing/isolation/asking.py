@@ -61,7 +61,7 @@ class Asker:
 
 
 def answer_of(response: Any, sent: Iterable[str]) -> Answer:
-    """Put "ID" for every value that was sent, quoted or not, and nothing for what differs between any two answers."""
+    """Put "~" for every value that was sent, quoted or not, and for what differs between any two answers."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     response.close()
     body = content.decode(errors="replace")
@@ -69,6 +69,6 @@ def answer_of(response: Any, sent: Iterable[str]) -> Answer:
     compared = "\n".join(response.headers.get(name, "") for name in _COMPARED)
     values = {value for each in sent for value in (each, quote(each, safe=""))}
     for each in sorted(values - {""}, key=len, reverse=True):
-        body, told, compared = (text.replace(each, "ID") for text in (body, told, compared))
+        body, told, compared = (text.replace(each, "~") for text in (body, told, compared))
     everything = f"{told}\n{response.cookies.output()}\n{body}"
     return Answer(response.status_code, _VOLATILE.sub("~", f"{compared}\n{body}"), everything)

@@ -20,6 +20,7 @@ _BROKEN = 500
 _OK = 200
 _NO_SUCH_METHOD = 405
 _SHUT_TO_MEMBERS = {403, 404, 405}
+_SHUT = {302, 401, 403}
 _WORDS = {"name", "reason", "prefix"}
 _OPEN = {"public", "login", "provider"}
 
@@ -36,7 +37,8 @@ class Question:
 def faults_of(world: World, asker: Asker, routes: Sequence[Route], few: int = ALL) -> list[str]:
     """Ask everything and name each fault: a different answer, a canary, a wrong audience, a change over there.
 
-    With `few` each address is asked about that many rows of those that a name may mean; behind a shut door, one.
+    With `few` each address is asked about that many rows of those that a name may mean, and at a shut door only
+    whether it is shut.
     """
     before = world.digest()
     found = [fault for route in routes for fault in _faults_of_route(world, asker, route, few)]
@@ -57,10 +59,13 @@ def warm(world: World, askers: Sequence[Asker], routes: Sequence[Route]) -> None
 def _faults_of_route(world: World, asker: Asker, route: Route, few: int) -> Iterator[str]:
     if not route.audience:
         yield f"{route.name} is unclassified"
+    knocks = few != ALL and _is_shut(route, asker)
     for method in route.methods:
-        for foreign, missing in _pairs(world, route, method, 1 if few and _is_shut(route, asker) else few):
+        for foreign, missing in _pairs(world, route, method, 1 if knocks else few):
             first = _answer(asker, route, method, missing)
             if first.status == _NO_SUCH_METHOD:
+                break
+            if knocks and first.status in _SHUT:
                 break
             yield from _compared(world, asker, route, method, (foreign, missing, first))
         world.mend()
