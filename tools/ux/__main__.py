@@ -26,9 +26,7 @@ STRANGERS_SEE = {"/", "/posts/x/", "/mall/x/"}
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make ux", description="Look at every screen and say what is wrong with it.")
-    asked.add_argument(
-        "--quick", action="store_true", help="narrow, one language, no pictures, no Lighthouse"
-    )
+    asked.add_argument("--quick", action="store_true", help="narrow, one language, no pictures, no Lighthouse")
     asked.add_argument("--home", help="a running demo, as http://localhost:8000/@shanye")
     args = asked.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
