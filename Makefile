@@ -23,7 +23,7 @@ dev: prepare ## the same in debug mode, with a clock that `juluo clock advance 7
 test: prepare ## every test but the long ones, on the embedded database
 	@$(BIN)/pytest -n auto -m "not full"
 
-test-full: prepare ## every test, with complete data files
+test-full: prepare ## every test, with complete data files and every bad input at every place
 	@$(BIN)/pytest -n auto
 
 ux: prepare tools/ux/node_modules/.package-lock.json ## look at every screen, by machine (QUICK=1); pictures in build/ux
