@@ -30,7 +30,7 @@ type Findings = dict[str, list[str]]
 class Plan:
     """Languages and widths that screens are looked at in, with pictures or without.
 
-    `all_of_all` shows everybody also what others have seen.
+    `all_of_all` shows everybody also what others have seen, and the studio also in the language that nobody speaks.
     """
 
     languages: tuple[str, ...]
@@ -67,6 +67,8 @@ async def _walked(
     screens: list[Screen] = []
     findings: Findings = {}
     for language in plan.languages:
+        if language == PSEUDO and person.alone != "/" and not plan.all_of_all:
+            continue
         context = await dressed(browser, home, remembered, language)
         await looking.equip(context)
         tour = Tour(home, person, language, plan, pictures)
