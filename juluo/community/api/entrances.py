@@ -11,7 +11,8 @@ from juluo.community.api.covenants import CovenantOut
 from juluo.community.models import Covenant, Entrance
 from juluo.community.operations.entrances import close_entrance, make_entrance, reopen_entrance
 from juluo.community.queries.doors import current_covenant
-from juluo.community.rules import NAME_LENGTH, check_admits
+from juluo.community.rules.entrances import check_admits
+from juluo.community.rules.members import NAME_LENGTH
 from juluo.core.api.callers import ApiRequest, everybody, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Input, Line

@@ -13,7 +13,7 @@ from juluo.community.operations.covenants import accept_covenant
 from juluo.community.operations.members import REASON_LENGTH, ban_member, join_space, leave_space, lift_ban, set_rung
 from juluo.community.queries.doors import door_of_visitor, has_accepted_current
 from juluo.community.queries.people import people_ever
-from juluo.community.rules import NAME_LENGTH
+from juluo.community.rules.members import NAME_LENGTH
 from juluo.core.api.callers import ApiRequest, members, members_even_banned, permission, signed_in
 from juluo.core.api.lists import Asked, Listed, listed
 from juluo.core.api.schemas import Input, Line

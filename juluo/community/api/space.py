@@ -9,7 +9,7 @@ from pydantic import Field
 
 from juluo.community.operations.look import dress_space
 from juluo.community.operations.space import close_space, localize_space, rename_space, reopen_space
-from juluo.community.rules import SPACE_NAME_LENGTH
+from juluo.community.rules.space import SPACE_NAME_LENGTH
 from juluo.core.api.callers import ApiRequest, permission
 from juluo.core.api.schemas import Id, Input
 from juluo.core.http import get_or_404

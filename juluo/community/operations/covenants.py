@@ -3,7 +3,8 @@ from django.db import transaction
 from juluo.community.facts import CovenantAccepted, CovenantPublished
 from juluo.community.models import Acceptance, Covenant
 from juluo.community.queries.doors import has_accepted_current
-from juluo.community.rules import check_covenant_is_current, check_may_take_part, check_not_banned
+from juluo.community.rules.covenants import check_covenant_is_current, check_may_take_part
+from juluo.community.rules.members import check_not_banned
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Member, Space

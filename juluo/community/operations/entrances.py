@@ -4,7 +4,8 @@ from django.db import transaction
 
 from juluo.community.facts import EntranceClosed, EntranceMade, EntranceReopened
 from juluo.community.models import Entrance
-from juluo.community.rules import NAME_LENGTH, STANDING, check_entrance_can_be_made, check_entrance_can_close
+from juluo.community.rules.entrances import STANDING, check_entrance_can_be_made, check_entrance_can_close
+from juluo.community.rules.members import NAME_LENGTH
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Space

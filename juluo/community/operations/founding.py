@@ -9,7 +9,7 @@ from juluo.community.operations.covenants import publish_covenant
 from juluo.community.operations.entrances import open_standing_entrances
 from juluo.community.operations.members import join_space
 from juluo.community.queries.doors import standing_entrance
-from juluo.community.rules import SPACE_NAME_LENGTH
+from juluo.community.rules.space import SPACE_NAME_LENGTH
 from juluo.community.wording import FIRST_COVENANT
 from juluo.core import clock
 from juluo.core.facts import record

@@ -6,11 +6,11 @@ from juluo.community.facts import BanLifted, MemberBanned, MemberJoined, MemberL
 from juluo.community.models import PARTING_WORDS_LENGTH, Admission, Covenant, Entrance, Parting
 from juluo.community.operations.covenants import note_acceptance
 from juluo.community.queries.doors import current_covenant
-from juluo.community.rules import (
+from juluo.community.rules.covenants import check_covenant_is_current
+from juluo.community.rules.entrances import check_admits
+from juluo.community.rules.members import (
     NAME_LENGTH,
-    check_admits,
     check_can_be_banned,
-    check_covenant_is_current,
     check_may_leave,
     check_not_banned,
     check_rung_can_be_set,

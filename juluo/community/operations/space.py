@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from juluo.community.facts import SpaceClosed, SpaceLocalized, SpaceRenamed, SpaceReopened
-from juluo.community.rules import SPACE_NAME_LENGTH, check_means_to_close
+from juluo.community.rules.space import SPACE_NAME_LENGTH, check_means_to_close
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.locales import check_language, check_time_zone

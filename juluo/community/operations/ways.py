@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from juluo.community.facts import WayChosen
 from juluo.community.models import Entrance, Way
 from juluo.community.queries.ways import content_of_way, way_of
-from juluo.community.rules import check_can_be_a_way
+from juluo.community.rules.entrances import check_can_be_a_way
 from juluo.core.facts import record
 from juluo.core.models import Space
 from juluo.core.publishing import renew_pages

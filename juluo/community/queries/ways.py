@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from juluo.community.models import Entrance, Way
-from juluo.community.rules import STANDING
+from juluo.community.rules.entrances import STANDING
 from juluo.core.memory import memory
 from juluo.core.models import Space
 from juluo.ip.models import Bundle, Post, Room, Series

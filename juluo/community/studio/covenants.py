@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from juluo.community.forms import CovenantForm
+from juluo.community.forms.covenants import CovenantForm
 from juluo.community.operations.covenants import publish_covenant
 from juluo.community.queries.doors import covenant_versions
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required

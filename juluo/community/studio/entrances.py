@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from juluo.community.forms import EntranceFilterForm, EntranceForm
+from juluo.community.forms.entrances import EntranceFilterForm, EntranceForm
 from juluo.community.models import Entrance
 from juluo.community.operations.entrances import close_entrance, make_entrance, reopen_entrance
 from juluo.community.queries.entrances import entrances_matching, entrances_with_counts

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from juluo.community.forms import LookForm
+from juluo.community.forms.look import LookForm
 from juluo.community.operations.look import dress_space
 from juluo.community.operations.space import rename_space
 from juluo.core.colours import hex_of

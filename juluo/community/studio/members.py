@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from juluo.community.bulk import SET_RUNG
-from juluo.community.forms import MemberFilterForm, ReasonForm, RungForm
+from juluo.community.forms.members import MemberFilterForm, ReasonForm, RungForm
 from juluo.community.operations.members import ban_member, lift_ban, set_rung
 from juluo.community.queries.doors import has_accepted_current
 from juluo.community.queries.people import members_matching, source_of

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from juluo.community.forms import ClosingForm, SettingsForm
+from juluo.community.forms.space import ClosingForm, SettingsForm
 from juluo.community.operations.space import close_space, localize_space, rename_space, reopen_space
 from juluo.core.http import MemberRequest, refusal_shown_on, show, staff_required
 from juluo.core.locales import TIME_ZONES

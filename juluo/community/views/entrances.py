@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from juluo.community.models import Entrance
 from juluo.community.queries.doors import is_open
-from juluo.community.rules import check_admits
+from juluo.community.rules.entrances import check_admits
 from juluo.core.http import SpaceRequest, get_or_404
 from juluo.core.returning import place_to_return
 from juluo.core.visitors import entrance_of, remember_entrance, replace_entrance

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from juluo.community.forms import AcceptForm, JoinForm, PartingForm
+from juluo.community.forms.joining import AcceptForm, JoinForm, PartingForm
 from juluo.community.operations.covenants import accept_covenant
 from juluo.community.operations.members import join_space, leave_space
 from juluo.community.queries.doors import current_covenant, door_of_visitor, has_accepted_current

@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from juluo.community.rules import BY_AGREEMENT
+from juluo.community.rules.members import BY_AGREEMENT
 from juluo.core.http import SpaceRequest, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.words import Rung

@@ -5,7 +5,7 @@ from typing import Any
 
 from juluo.community.models import Entrance
 from juluo.community.queries.doors import current_covenant, standing_entrance
-from juluo.community.rules import STANDING
+from juluo.community.rules.entrances import STANDING
 from juluo.core import clock
 from juluo.core.examples import is_example
 from juluo.core.models import Member, Space

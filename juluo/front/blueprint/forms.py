@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from juluo.community.models import Entrance
 from juluo.community.operations.covenants import COVENANT_LENGTH
-from juluo.community.rules import NAME_LENGTH, SPACE_NAME_LENGTH, STANDING
+from juluo.community.rules.entrances import STANDING
+from juluo.community.rules.members import NAME_LENGTH
+from juluo.community.rules.space import SPACE_NAME_LENGTH
 from juluo.core.number_fields import DecimalNumberField, MoneyField, WholeNumberField
 from juluo.core.words import Mood, Rung
 from juluo.ip.models import Persona

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from juluo.community.models import Admission, Covenant, Entrance
-from juluo.community.rules import STANDING
+from juluo.community.rules.entrances import STANDING
 from juluo.core.models import Space
 from juluo.core.spaces import acting_space_id
 from juluo.core.words import Mood
