@@ -63,13 +63,16 @@ def test_a_post_survives_a_lost_connection(page):
 
 def test_what_was_restored_can_be_taken_out_again(page):
     page.fill("input[name=title]", "立冬")
-    page.wait_for_timeout(700)
+    expect(page.locator("[data-kept]")).to_be_visible()
+    assert WorkingCopy.objects.count() == 1
     page.reload()
     expect(page.locator("input[name=title]")).to_have_value("立冬")
 
-    page.locator("[data-draft=restored] button").click()
+    with page.expect_response("**/copy/"):
+        page.locator("[data-draft=restored] button").click()
 
     expect(page.locator("input[name=title]")).to_have_value("")
+    assert not WorkingCopy.objects.exists()
     page.reload()
     expect(page.locator("input[name=title]")).to_have_value("")
 

@@ -9,7 +9,8 @@ class DeskCopy extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.stop = new AbortController();
-    for (const [where, name] of [[this.form, "input"], [this.form, "submit"], [document, "visibilitychange"], [window, "pagehide"]])
+    const { form } = this;
+    for (const [where, name] of [[form, "input"], [form, "submit"], [form, "reset"], [document, "visibilitychange"], [window, "pagehide"]])
       where.addEventListener(name, this, { signal: this.stop.signal });
     this.kept = this.words();
     queueMicrotask(() => this.takeOut());
@@ -21,8 +22,10 @@ class DeskCopy extends HTMLElement {
   }
 
   handleEvent(event) {
+    const { value } = this.form.elements.copy;
+    if (event.type === "reset") queueMicrotask(() => (this.form.elements.copy.value = value)); // its copy goes, too
     if (event.type === "submit") this.sent = !event.defaultPrevented;
-    else if (event.type !== "input") (event.type === "pagehide" || document.hidden) && this.keep(true);
+    else if (event.type === "pagehide" || document.hidden) this.keep(true);
     else if (!this.contains(event.target)) this.rest();
   }
 
