@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, models, transaction
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 from playwright.sync_api import Route as Request
 
 from juluo.core.models import Member
@@ -50,7 +50,7 @@ class Reading:
     _open: Any = None
 
     def __post_init__(self) -> None:
-        self.page.on("dialog", lambda dialog: (self.ran.append(f"{self.page.url}: {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._hear)
         self.page.route("**/*", self._answer)
 
     def read(self, path: str) -> bool:
@@ -64,6 +64,10 @@ class Reading:
         self._open = response
         self.page.goto(f"{HERE}{path}", wait_until="load")
         return True
+
+    def _hear(self, dialog: Dialog) -> None:
+        self.ran.append(f"{self.page.url}: {dialog.message}")
+        dialog.dismiss()
 
     def _answer(self, route: Request) -> None:
         """Only the page itself is answered: pictures fail, which is what an `onerror` waits for."""
