@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from juluo.core.navigation import StudioPlace, register_studio_place
+from juluo.core.navigation import StudioPlace, Tab, register_studio_place, register_tab
 
 
 class CommunityConfig(AppConfig):
@@ -16,6 +17,7 @@ class CommunityConfig(AppConfig):
 
         register_guide(Guide(entrance=entrance_of_readers))
         register_taking_part(ensure_may_take_part)
+        register_tab(Tab("community:circles", pgettext_lazy("tab", "Circles"), "people", 20))
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
         register_studio_place(StudioPlace("community_studio:entrances", _("Entrances"), "door", "members.write", 22))
         register_studio_place(

@@ -1,5 +1,13 @@
 from juluo.community import tasks
-from juluo.community.facts import CovenantPublished, MemberJoined
+from juluo.community.facts import CovenantPublished, MemberBanned, MemberJoined
+from juluo.community.facts.circles import (
+    CircleAskAnswered,
+    CircleAsked,
+    CircleMemberRemoved,
+    CircleOpened,
+    CircleRoleGiven,
+)
+from juluo.core.accounts.facts import MemberErased
 from juluo.core.facts import on
 
 
@@ -11,3 +19,40 @@ def tell_the_owner(fact: MemberJoined) -> None:
 @on(CovenantPublished)
 def tell_everybody(fact: CovenantPublished) -> None:
     tasks.tell_of_covenant.defer(covenant_id=fact.covenant_id, after=None)
+
+
+@on(MemberErased)
+def end_their_stays(fact: MemberErased) -> None:
+    tasks.end_stays_of.defer(member_id=fact.member_id)
+
+
+@on(MemberBanned)
+def let_others_lead(fact: MemberBanned) -> None:
+    tasks.stand_down.defer(member_id=fact.member_id)
+
+
+@on(CircleOpened)
+def tell_who_would_join(fact: CircleOpened) -> None:
+    tasks.tell_of_circle_opening.defer(circle_id=fact.circle_id)
+
+
+@on(CircleAsked)
+def tell_who_lets_in(fact: CircleAsked) -> None:
+    tasks.tell_of_circle_ask.defer(ask_id=fact.ask_id)
+
+
+@on(CircleAskAnswered)
+def tell_who_asked(fact: CircleAskAnswered) -> None:
+    tasks.tell_of_circle_answer.defer(ask_id=fact.ask_id)
+
+
+@on(CircleRoleGiven)
+def tell_whose_role(fact: CircleRoleGiven) -> None:
+    tasks.tell_of_circle_role.defer(circle_id=fact.circle_id, member_id=fact.member_id, fact_id=fact.fact_id)
+
+
+@on(CircleMemberRemoved)
+def tell_who_was_removed(fact: CircleMemberRemoved) -> None:
+    tasks.tell_of_circle_removal.defer(
+        circle_id=fact.circle_id, member_id=fact.member_id, because=fact.reason, fact_id=fact.fact_id
+    )

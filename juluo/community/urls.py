@@ -1,5 +1,6 @@
 from django.urls import path
 
+from juluo.community import circle_urls
 from juluo.community.studio import covenants as studio_covenants
 from juluo.community.studio import entrances as studio_entrances
 from juluo.community.studio import look as studio_look
@@ -15,6 +16,7 @@ member_urls = [
     path("rungs/", rungs.rungs, name="rungs"),
     path("leaving/", joining.leaving, name="leaving"),
     path("theme.<slug:version>.css", look.theme, name="theme"),
+    *circle_urls.member_urls,
 ]
 studio_urls = [
     path("members/", studio_members.members, name="members"),

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('ip', '0001_initial'),
         ('core', '0002_clock_and_append_only'),
     ]
 
@@ -128,5 +129,209 @@ class Migration(migrations.Migration):
                 'default_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('space', 'content'), name='way_once_per_content')],
             },
+        ),
+        migrations.CreateModel(
+            name='Circle',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=60)),
+                ('kind', models.CharField(choices=[('chapter', 'City'), ('interest', 'Interest'), ('trade', 'Trade')], max_length=10)),
+                ('place', models.CharField(blank=True, max_length=60)),
+                ('about', models.TextField(blank=True, max_length=2000)),
+                ('is_private', models.BooleanField(default=False)),
+                ('capacity', models.PositiveIntegerField(null=True)),
+                ('people', models.PositiveIntegerField(default=0)),
+                ('wanted', models.PositiveSmallIntegerField(default=0)),
+                ('made_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(null=True)),
+                ('archived_at', models.DateTimeField(null=True)),
+                ('level', models.GeneratedField(db_persist=True, expression=models.Case(models.When(parent=None, then=models.Value(0)), default=models.Value(1)), output_field=models.SmallIntegerField())),
+                ('parents_level', models.GeneratedField(db_persist=True, expression=models.Case(models.When(parent__isnull=False, then=models.Value(0)), default=models.Value(None)), output_field=models.SmallIntegerField(null=True))),
+                ('founder', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='circles_founded', to='core.member')),
+                ('parent', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='daughters', to='community.circle')),
+                ('picture', juluo.core.fields.SpaceForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.media')),
+                ('room', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='circles', to='ip.room')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='CircleAsk',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('words', models.CharField(blank=True, max_length=500)),
+                ('at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('admitted', models.BooleanField(null=True)),
+                ('circle', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='community.circle')),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='circle_asks', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='CircleDate',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=80)),
+                ('place', models.CharField(blank=True, max_length=120)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('circle', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='dates', to='community.circle')),
+                ('made_by', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='circle_dates', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='CircleRule',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('rung', models.CharField(blank=True, choices=[('prospect', 'Prospect'), ('fan', 'Fan'), ('angel', 'Angel'), ('partner', 'Partner'), ('shareholder', 'Shareholder')], max_length=12)),
+                ('supporters', models.PositiveSmallIntegerField()),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='Company',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=80)),
+                ('made_at', models.DateTimeField()),
+                ('circle', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='companies', to='community.circle')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='CircleMember',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('member', 'Member'), ('helper', 'Helper'), ('lead', 'Lead')], default='member', max_length=6)),
+                ('job', models.CharField(blank=True, max_length=60)),
+                ('joined_at', models.DateTimeField()),
+                ('left_at', models.DateTimeField(null=True)),
+                ('circle', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='stays', to='community.circle')),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='circle_stays', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('company', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='community.company')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='circle',
+            index=models.Index(fields=['space', '-id'], name='circle_by_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='circle',
+            index=models.Index(condition=models.Q(('archived_at', None), ('opened_at__isnull', False)), fields=['space', '-people', '-id'], name='circle_standing'),
+        ),
+        migrations.AddIndex(
+            model_name='circle',
+            index=models.Index(condition=models.Q(('archived_at', None), ('opened_at', None)), fields=['space', '-id'], name='circle_proposed'),
+        ),
+        migrations.AddIndex(
+            model_name='circle',
+            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['space', 'parent'], name='circle_daughters'),
+        ),
+        migrations.AddIndex(
+            model_name='circle',
+            index=models.Index(condition=models.Q(('room__isnull', False)), fields=['space', 'room'], name='circle_by_room'),
+        ),
+        migrations.AddIndex(
+            model_name='circle',
+            index=models.Index(fields=['space', 'founder'], name='circle_by_founder'),
+        ),
+        migrations.AddConstraint(
+            model_name='circle',
+            constraint=models.UniqueConstraint(fields=('space', 'id', 'level'), name='circle_on_one_level'),
+        ),
+        migrations.AddConstraint(
+            model_name='circle',
+            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='circle_has_room'),
+        ),
+        migrations.AddIndex(
+            model_name='circleask',
+            index=models.Index(condition=models.Q(('answered_at', None)), fields=['space', 'circle', 'id'], name='circle_ask_open'),
+        ),
+        migrations.AddIndex(
+            model_name='circleask',
+            index=models.Index(fields=['space', 'member', '-id'], name='circle_ask_by_member'),
+        ),
+        migrations.AddConstraint(
+            model_name='circleask',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('space', 'circle', 'member'), name='circle_ask_once'),
+        ),
+        migrations.AddIndex(
+            model_name='circledate',
+            index=models.Index(fields=['space', 'circle', 'starts_at', 'id'], name='circle_date_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='circledate',
+            index=models.Index(fields=['space', 'made_by'], name='circle_date_by_member'),
+        ),
+        migrations.AddConstraint(
+            model_name='circledate',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='circle_date_ends_after'),
+        ),
+        migrations.AddConstraint(
+            model_name='circlerule',
+            constraint=models.UniqueConstraint(fields=('space',), name='circle_rule_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='company',
+            constraint=models.UniqueConstraint(fields=('space', 'circle', 'name'), name='company_once_per_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='circlemember',
+            index=models.Index(condition=models.Q(('left_at', None)), fields=['space', 'circle', 'id'], name='circle_member_by_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='circlemember',
+            index=models.Index(fields=['space', 'member', '-id'], name='circle_member_by_member'),
+        ),
+        migrations.AddIndex(
+            model_name='circlemember',
+            index=models.Index(condition=models.Q(('company__isnull', False)), fields=['space', 'company'], name='circle_member_company'),
+        ),
+        migrations.AddIndex(
+            model_name='circlemember',
+            index=models.Index(condition=models.Q(('left_at', None), models.Q(('role', 'member'), _negated=True)), fields=['space', 'circle', 'role', 'id'], name='circle_leads'),
+        ),
+        migrations.AddConstraint(
+            model_name='circlemember',
+            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('space', 'circle', 'member'), name='circle_member_once'),
+        ),
+        migrations.RunSQL(
+            sql=(
+                "ALTER TABLE community_circle ADD CONSTRAINT circle_nests_once FOREIGN KEY (space_id, parent_id, parents_level)"
+                " REFERENCES community_circle (space_id, id, level)"
+            ),
+            reverse_sql="ALTER TABLE community_circle DROP CONSTRAINT circle_nests_once",
         ),
     ]

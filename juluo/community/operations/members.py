@@ -4,6 +4,7 @@ from django.db import transaction
 
 from juluo.community.facts import BanLifted, MemberBanned, MemberJoined, MemberLeft, MemberReturned, RungChanged
 from juluo.community.models import PARTING_WORDS_LENGTH, Admission, Covenant, Entrance, Parting
+from juluo.community.operations.circle_members import leave_every_circle
 from juluo.community.operations.covenants import note_acceptance
 from juluo.community.queries.doors import current_covenant
 from juluo.community.rules.covenants import check_covenant_is_current
@@ -61,6 +62,7 @@ def leave_space(member: Member, *, why: str = "", words: str = "") -> None:
     Staff.objects.filter(member=member).delete()
     member.left_at = clock.now()
     member.save(update_fields=["left_at"])
+    leave_every_circle(member)
     record(MemberLeft(member_id=member.pk))
     if why in Parting.Why.values:
         said = clean_line(words[:PARTING_WORDS_LENGTH], field="words", most=4 * PARTING_WORDS_LENGTH, least=0)
