@@ -1,6 +1,6 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
-from juluo.community.api import covenants, entrances, members, partings, space
+from juluo.community.api import circle_people, circles, covenants, entrances, members, partings, space
 from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
@@ -87,6 +87,8 @@ for each in (
     covenants,
     entrances,
     space,
+    circles,
+    circle_people,
     orders,
     refunds,
     rights,

@@ -19,6 +19,7 @@ class CommunityConfig(AppConfig):
         register_taking_part(ensure_may_take_part)
         register_tab(Tab("community:circles", pgettext_lazy("tab", "Circles"), "people", 20))
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
+        register_studio_place(StudioPlace("community_studio:circles", _("Circles"), "people", "talk.moderate", 21))
         register_studio_place(StudioPlace("community_studio:entrances", _("Entrances"), "door", "members.write", 22))
         register_studio_place(
             StudioPlace("community_studio:partings", _("Why they leave"), "leave", "members.read", 23)

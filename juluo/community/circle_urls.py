@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from juluo.community.studio import circles as studio_circles
 from juluo.community.views import circle_desk, circle_people, circles
 
 member_urls = [
@@ -35,4 +36,12 @@ member_urls = [
     path(
         "circles/<uuid:circle_id>/dates/<uuid:date_id>/date.ics", circle_desk.circle_date_file, name="circle_date_file"
     ),
+]
+studio_urls = [
+    path("circles/", studio_circles.circles, name="circles"),
+    path("circles/new/", studio_circles.circle_new, name="circle_new"),
+    path("circles/rule/", studio_circles.circle_rule, name="circle_rule"),
+    path("circles/<uuid:circle_id>/", studio_circles.circle, name="circle"),
+    path("circles/<uuid:circle_id>/archiving/", studio_circles.circle_archiving, name="circle_archiving"),
+    path("circles/<uuid:circle_id>/reopening/", studio_circles.circle_reopening, name="circle_reopening"),
 ]

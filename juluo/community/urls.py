@@ -38,4 +38,5 @@ studio_urls = [
     path("look/preview.css", studio_look.look_sheet, name="look_sheet"),
     path("space/closing/", studio_space.space_closing, name="space_closing"),
     path("space/opening/", studio_space.space_opening, name="space_opening"),
+    *circle_urls.studio_urls,
 ]

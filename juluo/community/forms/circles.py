@@ -22,6 +22,7 @@ from juluo.core.models import Media, Member
 from juluo.core.number_fields import WholeNumberField
 from juluo.core.picture_fields import PictureForm, PictureInput
 from juluo.core.words import Rung
+from juluo.ip.queries.access import members_called
 
 _MOMENT = {"class": "input", "type": "datetime-local"}
 _SAID = ("name", "kind", "place", "about", "is_private", "capacity")
@@ -71,12 +72,28 @@ class CircleForm(PictureForm):
         return CircleWords(**said, parent=self.parents.get(self.cleaned_data["parent"]), picture=picture)
 
 
-class CircleOpeningForm(CircleForm):
+class LeadForm(forms.Form):
+    """A member by the whole name, or the e-mail address."""
+
+    lead = forms.CharField(label=_("Who leads it"), max_length=254, help_text=_("Their whole name, or e-mail address."))
+
+    def clean_lead(self) -> Member:
+        found = members_called(self.cleaned_data["lead"].strip())
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _("Several members bear this name: write the e-mail address.")
+                if found
+                else _("No member has this name or address.")
+            )
+        return found[0]
+
+
+class CircleOpeningForm(LeadForm, CircleForm):
     """As staff open one: they say who leads it."""
 
-    lead = forms.CharField(
-        label=_("Who leads it"), max_length=60, help_text=_("The whole name of a member. You can change it later.")
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "kind", "place", "about", "lead"])
 
 
 class CircleFilterForm(forms.Form):

@@ -134,6 +134,20 @@ def give_role(stay: CircleMember, role: str, *, by: Member) -> CircleMember:
 
 
 @transaction.atomic
+def appoint_lead(circle: Circle, member: Member, *, by: Member) -> CircleMember:
+    """Make a member of the space a lead of the circle, whether they belong to it already or not. Twice is once."""
+    member = _locked(member)
+    circle = locked_circle(circle)
+    check_deed(standing_of(by, circle), Deed.APPOINT)
+    ensure_may_take_part(member)
+    check_may_join(circle, asked=True)
+    stay = stay_of(member, circle.pk) or _let_in(circle, member)
+    if stay.role != CircleRole.LEAD:
+        _change_role(stay, CircleRole.LEAD)
+    return stay
+
+
+@transaction.atomic
 def leave_every_circle(member: Member) -> None:
     """End all stays of somebody who leaves the space.
 

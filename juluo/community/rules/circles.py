@@ -73,6 +73,11 @@ def can_read(circle: Circle, standing: Standing) -> bool:
     return standing.moderates or standing.belongs or not (circle.is_private or circle.is_proposed)
 
 
+def reads(reader: Member | None, circle: Circle, standing: Standing) -> bool:
+    """The same for whoever comes: guests read nothing of what is said."""
+    return reader is not None and can_read(circle, standing)
+
+
 def check_standing(circle: Circle) -> None:
     """In the archive one reads; before it opens there is nothing to say: `circle_archived`, `circle_proposed`."""
     if circle.archived_at:
@@ -157,7 +162,7 @@ def check_leads_stay(stay: CircleMember, *, other_leads: bool) -> None:
     """A circle always has a lead: the last one hands over first (`last_lead`)."""
     if stay.role == CircleRole.LEAD and not other_leads:
         message = _(
-            "You are the only lead of this circle. Make another member its lead first: among its members, choose"
-            " “Lead” beside their name. Or put the circle into the archive."
+            "You are the only lead of this circle. Make another member its lead first: among its members, press “Role”"
+            " beside a name and choose “Lead”. Or put the circle into the archive."
         )
         raise Refused(message, code="last_lead", field="role")

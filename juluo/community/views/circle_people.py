@@ -61,7 +61,7 @@ def circle_asking(request: MemberRequest, circle_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusal_shown_on(form):
             ask_into_circle(request.member, found, form.cleaned_data["words"])
-            messages.success(request, _("Your lead-to-be is told. You hear from them."))
+            messages.success(request, _("Those who look after it are told. They answer you."))
             return redirect("community:circle", circle_id=found.pk)
     return show(request, "community/circle.html", about_circle(found, request.member) | {"ask": form}, status=422)
 

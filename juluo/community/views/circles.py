@@ -25,9 +25,17 @@ from juluo.community.queries.circles import (
     leads_of,
     standing_of,
 )
-from juluo.community.rules.circles import Standing, can_found, can_read
+from juluo.community.rules.circles import Standing, can_found, can_read, reads
 from juluo.core.footprints import leave
-from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
+from juluo.core.http import (
+    MemberRequest,
+    SpaceRequest,
+    first_or_404,
+    get_or_404,
+    member_required,
+    refusal_shown_on,
+    show,
+)
 from juluo.core.keeping import kept_for_guests
 from juluo.core.models import Member
 from juluo.core.pages import page_of
@@ -97,11 +105,11 @@ def circle(request: SpaceRequest, circle_id: UUID) -> HttpResponse:
 def about_circle(found: Circle, reader: Member | None) -> dict[str, Any]:
     """What `community/circle.html` shows to the reader."""
     standing = standing_of(reader, found)
-    reads = reader is not None and can_read(found, standing)
-    context: dict[str, Any] = {"circle": found, "standing": standing, "reads": reads}
+    inside = reads(reader, found, standing)
+    context: dict[str, Any] = {"circle": found, "standing": standing, "reads": inside}
     if reader and not standing.belongs and found.is_private:
         context |= {"asked": ask_of(reader, found), "ask": AskForm()}
-    if reads or not found.is_private:
+    if inside or not found.is_private:
         context |= {"daughters": daughters_of(found), "leads": leads_of(found)}
     return context
 
@@ -110,7 +118,7 @@ def met_circle(request: MemberRequest, circle_id: UUID) -> tuple[Circle, Standin
     """A circle that the member reads, and how they stand to it; any other answers 404."""
     found = get_or_404(circles_known(request.member), id=circle_id)
     standing = standing_of(request.member, found)
-    return get_or_404(Circle.objects.none(), id=circle_id) if not can_read(found, standing) else found, standing
+    return first_or_404([found] if can_read(found, standing) else []), standing
 
 
 def _tabs(kind: str) -> list[dict[str, Any]]:
