@@ -132,7 +132,7 @@ def test_a_circle_always_has_a_lead(mei, lin):
 
 def test_the_sentence_to_the_last_lead_says_how_to_hand_over(mei):
     circle = make_circle(mei)
-    with pytest.raises(Refused, match="Make another member its lead first"):
+    with pytest.raises(Refused, match="请先把别人设为圈主"):
         leave_circle(mei, circle)
 
 
