@@ -8,10 +8,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juluo.settings")
 django.setup()
 
-from django.apps import apps  # noqa: E402 - Django is ready only now
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - the same
-from django.db import connections  # noqa: E402 - the same
-from django.template import engines  # noqa: E402 - the same
+from django.db import connections  # noqa: E402 - Django is ready only now
 from django.urls import get_resolver  # noqa: E402 - the same
 
 from juluo.core.search.folding import fold  # noqa: E402 - the same
@@ -22,13 +19,9 @@ gather()
 fold("茶")  # loads the tables of traditional characters
 for urls in ("juluo.urls", "juluo.urls.space"):
     get_resolver(urls)._populate()  # noqa: SLF001 - else the first reader waits for it
-application = get_wsgi_application()  # with all middleware
-engines.all()  # with all libraries of tags
-for model in apps.get_models():
-    model._meta.related_objects  # noqa: B018 - else each process works out for itself who refers to whom
 connections.close_all()  # a connection is never shared
 # What is loaded by now stays until the end: the collector need not walk it, nor come by as often as for a script.
 let_all_last()
 gc.freeze()
 gc.collect()
-gc.set_threshold(5_000, 5, 5)
+gc.set_threshold(20_000, 5, 5)

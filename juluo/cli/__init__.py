@@ -31,12 +31,13 @@ class CommandModule(Protocol):
 
 
 COMMANDS = {
-    "serve": Command("serve", "Serve web and worker (and the database, if none is given).", Needs.NOTHING),
+    "serve": Command("serve", "Serve web, live and worker (and the database, if none is given).", Needs.NOTHING),
     "stop": Command("stop", "End a Juluo that serves in the background.", Needs.NOTHING),
     "migrate": Command("migrate", "Bring the database to the form this version needs.", Needs.OWNER),
     "database": Command("database", "Create the database and its three logins on a server of yours.", Needs.NOTHING),
     "doctor": Command("doctor", "Say in words what is wrong here and what to do about it.", Needs.NOTHING),
     "web": Command("web", "Serve pages only (one of the processes of `serve`).", Needs.DATABASE),
+    "live": Command("live", "Serve live streams only (one of the processes of `serve`).", Needs.DATABASE),
     "worker": Command("worker", "Run tasks only (one of the processes of `serve`).", Needs.RUNTIME),
     "seed": Command("seed", "Make the demo space: a tea IP with its community, its mall and its history."),
     "host": Command("host", "Name who keeps this installation: they found spaces in the browser."),

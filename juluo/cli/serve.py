@@ -18,6 +18,7 @@ from juluo.cli.supervisor import Child, Supervisor, juluo
 from juluo.cli.trouble import Trouble, in_one_line
 
 SANDBOX_DISTANCE = 900
+LIVE_DISTANCE = 100
 
 
 def serve(args: Namespace, data: Path) -> int:
@@ -48,8 +49,18 @@ def children_of(args: Namespace) -> list[Child]:
         os.environ.setdefault("JULUO_SANDBOX_URL", f"http://127.0.0.1:{port}")
         children.append(juluo("sandbox", "sandbox", f"--port={port}"))
     children.append(juluo("web", "web", f"--host={args.host}", f"--port={args.port}"))
+    children.append(_live(args))
     children.append(juluo("worker", "worker"))
     return children
+
+
+def _live(args: Namespace) -> Child:
+    """Pages find it at its own port; behind a proxy that speaks TLS they need LIVE_URL."""
+    port = args.live_port or args.port + LIVE_DISTANCE
+    check_port(args.host, port)
+    if not os.environ.get("JULUO_PUBLIC_URL", "").startswith("https://"):
+        os.environ.setdefault("LIVE_URL", f":{port}")
+    return juluo("live", "live", f"--host={args.host}", f"--port={port}")
 
 
 def first(command: str, otherwise: str) -> None:

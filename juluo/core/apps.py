@@ -10,3 +10,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules("facts", "reactions", "tasks", "blocks", "bulk", "holdings", "search", "selling", "sold")
         from juluo.core.accounts import facts, holdings, routines  # noqa: F401 - importing them declares them
+        from juluo.core.live import routines as live_routines  # noqa: F401 - the same

@@ -62,6 +62,14 @@ def framing(response: HttpResponse, *hosts: str) -> HttpResponse:
     return response
 
 
+def connecting(response: HttpResponse, *origins: str) -> HttpResponse:
+    """Let this page alone connect to `origins`, beside its own."""
+    if origins:
+        usual: dict[str, Any] = settings.SECURE_CSP
+        response[CSP.HEADER_ENFORCE] = build_policy(usual | {"connect-src": [CSP.SELF, *origins]})
+    return response
+
+
 def first_or_404[Row](rows: Sequence[Row]) -> Row:
     """The row of a reading that finds one at most."""
     for row in rows:

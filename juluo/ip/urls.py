@@ -91,6 +91,7 @@ member_urls = [
     path("rooms/<uuid:room_id>/", rooms.room, name="room"),
     path("rooms/<uuid:room_id>/card.png", rooms.room_card, name="room_card"),
     path("rooms/<uuid:room_id>/messages/", rooms.room_messages, name="room_messages"),
+    path("rooms/<uuid:room_id>/listening/", rooms.room_listening, name="room_listening"),
     path("messages/<uuid:message_id>/", rooms.message, name="message"),
     path("messages/<uuid:message_id>/removal/", rooms.message_removal, name="message_removal"),
     path("messages/<uuid:message_id>/report/", rooms.message_report, name="message_report"),

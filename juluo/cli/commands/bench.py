@@ -4,7 +4,10 @@ import importlib
 from juluo.cli.bench.figures import Report
 from juluo.cli.bench.ground import ground
 
-_BENCHES = {"pages": "pages", "drop": "drop", "import": "imports", "search": "search", "content": "content"}
+_BENCHES = {
+    "pages": "pages", "drop": "drop", "import": "imports", "search": "search", "content": "content",
+    "community": "community",
+}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="make the demo space first, unless it is there")
     parser.add_argument("--sandbox", action="store_true", help="also run the sandbox payment gateway")
     parser.add_argument("--sandbox-port", type=int, metavar="PORT", help="of the gateway (default: the port plus 900)")
+    parser.add_argument("--live-port", type=int, metavar="PORT", help="of live streams (default: the port plus 100)")
     parser.add_argument("--detach", action="store_true", help="return when ready; `juluo stop` ends it")
 
 
@@ -32,5 +33,6 @@ def run(args: argparse.Namespace) -> int:
 def again(args: argparse.Namespace) -> list[str]:
     """The same call without --detach."""
     switches = [f"--{name}" for name in ("migrate", "demo", "sandbox") if getattr(args, name)]
-    gateway = [f"--sandbox-port={args.sandbox_port}"] if args.sandbox_port else []
-    return [f"--host={args.host}", f"--port={args.port}", *switches, *gateway]
+    ports = {"sandbox": args.sandbox_port, "live": args.live_port}
+    others = [f"--{name}-port={port}" for name, port in ports.items() if port]
+    return [f"--host={args.host}", f"--port={args.port}", *switches, *others]

@@ -22,6 +22,7 @@ def examine_surroundings(data: Path) -> Iterator[Finding]:
     yield _space(data)
     yield _secret_key(data)
     yield _email()
+    yield _live()
     yield _test_clock()
 
 
@@ -75,6 +76,15 @@ def _email() -> Finding:
         return fine("e-mail", f"Messages go out through {os.environ['EMAIL_HOST']}.")
     return warning(
         "e-mail", "EMAIL_HOST is not set, so messages are only written to files: set it before members join."
+    )
+
+
+def _live() -> Finding:
+    known = os.environ.get("LIVE_URL", "").strip()
+    if known or not os.environ.get("JULUO_PUBLIC_URL", "").startswith("https://"):
+        return fine("live", f"Pages listen at {known or 'the port of the live process'}.")
+    return warning(
+        "live", "LIVE_URL is not set, so pages look again every 20 s: set it to /live/ and let the proxy pass that on."
     )
 
 

@@ -40,6 +40,13 @@ def test_what_is_unwise_is_a_warning(healthy, monkeypatch, case):
     assert (finding.level, words in finding.told) == ("warning", True)
 
 
+@pytest.mark.parametrize(("known", "level"), [("", "warning"), ("/live/", "fine")])
+def test_behind_a_proxy_pages_must_be_told_where_to_listen(healthy, monkeypatch, known, level):
+    monkeypatch.setenv("JULUO_PUBLIC_URL", "https://community.example")
+    monkeypatch.setenv("LIVE_URL", known)
+    assert by_subject(examine_surroundings(healthy))["live"].level == level
+
+
 def test_an_old_python_is_an_error(healthy, monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 11, 9))
     assert by_subject(examine_surroundings(healthy))["python"].level == "error"

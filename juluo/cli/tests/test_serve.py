@@ -43,7 +43,8 @@ def test_it_serves_in_the_background_until_it_is_stopped(db, tmp_path, free_port
 
 def test_what_serves_the_demo_in_the_background_says_how_to_sign_in(monkeypatch, capsys):
     monkeypatch.setattr(serve_command, "detach", lambda *_call: None)
-    asked = {"host": "127.0.0.1", "port": 8000, "migrate": True, "sandbox": True, "sandbox_port": None, "detach": True}
+    asked = {"host": "127.0.0.1", "port": 8000, "migrate": True, "sandbox": True, "detach": True}
+    asked |= {"sandbox_port": None, "live_port": None}
 
     serve_command.run(Namespace(**asked, demo=True))
     assert "owner@demo.example" in capsys.readouterr().out
@@ -95,10 +96,20 @@ def test_the_number_of_a_killed_juluo_is_not_believed(tmp_path):
 def test_the_gateway_is_one_of_the_processes_when_asked_for(monkeypatch, free_port):
     monkeypatch.setenv("JULUO_SANDBOX_TOKEN", "kept")
     monkeypatch.setenv("JULUO_SANDBOX_URL", "kept")
-    args = Namespace(sandbox=True, sandbox_port=free_port, host="127.0.0.1", port=8000)
-    assert [child.name for child in children_of(args)] == ["sandbox", "web", "worker"]
+    monkeypatch.setenv("LIVE_URL", "kept")
+    args = Namespace(sandbox=True, sandbox_port=free_port, live_port=free_port, host="127.0.0.1", port=8000)
+    assert [child.name for child in children_of(args)] == ["sandbox", "web", "live", "worker"]
     args.sandbox = False
-    assert [child.name for child in children_of(args)] == ["web", "worker"]
+    assert [child.name for child in children_of(args)] == ["web", "live", "worker"]
+
+
+@pytest.mark.parametrize(("public", "found"), [("", True), ("https://community.example", False)])
+def test_pages_find_the_live_process_at_its_port_unless_a_proxy_stands_before_it(monkeypatch, free_port, public, found):
+    monkeypatch.setenv("LIVE_URL", "")
+    monkeypatch.delenv("LIVE_URL")
+    monkeypatch.setenv("JULUO_PUBLIC_URL", public)
+    children_of(Namespace(sandbox=False, live_port=free_port, host="127.0.0.1", port=8000))
+    assert os.environ.get("LIVE_URL") == (f":{free_port}" if found else None)
 
 
 def test_what_runs_first_must_succeed(monkeypatch, tmp_path):

@@ -489,4 +489,40 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('space', 'subject', 'name', 'day'), name='measure_once_a_day')],
             },
         ),
+        migrations.CreateModel(
+            name='LiveStream',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=60)),
+                ('position', models.PositiveBigIntegerField()),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('space', 'name'), name='live_stream_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LiveEvent',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('stream', models.CharField(max_length=60)),
+                ('position', models.PositiveBigIntegerField()),
+                ('kind', models.CharField(max_length=20)),
+                ('subject', models.UUIDField()),
+                ('data', models.JSONField(default=dict)),
+                ('at', models.DateTimeField()),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'subject'], name='live_event_by_subject'), models.Index(fields=['space', 'member'], name='live_event_by_member'), models.Index(fields=['space', 'at'], name='live_event_by_age')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'stream', 'position'), name='live_event_once')],
+            },
+        ),
     ]

@@ -3,6 +3,7 @@ from juluo.core.models.accounts import Closing, Erasure, Phone
 from juluo.core.models.clock import TestClock
 from juluo.core.models.desk import Batch, BatchRow, SavedView
 from juluo.core.models.inserting import insert
+from juluo.core.models.live import LiveEvent, LiveStream
 from juluo.core.models.measure import Measure
 from juluo.core.models.people import Member, MemberQuerySet, Role, Staff, User
 from juluo.core.models.reading import Reading, Value
@@ -23,6 +24,8 @@ __all__ = [
     "FactRow",
     "Footprint",
     "IdempotencyRecord",
+    "LiveEvent",
+    "LiveStream",
     "Measure",
     "Media",
     "Member",

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from zlib import crc32
 
 from django import template
 from django.forms import BaseForm
@@ -20,13 +19,13 @@ from django.utils.translation import gettext as _
 
 from juluo.core import clock, form_focus
 from juluo.core.accounts.devices import device_of
+from juluo.core.faces import colour_of, initial_of
 from juluo.core.locales import content_language
 from juluo.core.money import Money
 from juluo.core.phone_codes import phone_codes
 from juluo.core.wording import MoneyParts, parts_of, worded
 
 register = template.Library()
-PERSON_COLOURS = 6
 
 
 @register.filter
@@ -64,14 +63,14 @@ def _before(was: Money) -> SafeString:
 
 @register.filter
 def initial(name: object) -> str:
-    """Return the letter that stands for a person: the first that is a letter or a digit."""
-    return next((letter.upper() for letter in str(name) if letter.isalnum()), "?")
+    """Return the letter that stands for a person."""
+    return initial_of(name)
 
 
 @register.filter
 def person_colour(key: object) -> int:
     """Give the same person the same of our six colours everywhere."""
-    return crc32(str(key).encode()) % PERSON_COLOURS + 1
+    return colour_of(key)
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CORE = Path(__file__).resolve().parents[2] / "core"
 ONLY_AT_HOME = {
     "offline-strip", "passkey-offer", "passkey-status", "arrived-drafts", "desk-copy", "markdown-bar", "insert-tray",
-    "look-again",
+    "look-again", "live-stream", "room-talk", "send-here",
 }  # fmt: skip
 """They show nothing of their own, are made for one page (the desk, a room), or need a browser or connection to fail."""
 

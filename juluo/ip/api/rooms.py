@@ -26,12 +26,14 @@ from juluo.ip.operations.rooms import (
 )
 from juluo.ip.queries.rooms import hours_of, may_enter, rooms_met_by, rooms_of_staff, rooms_shown, step_into
 from juluo.ip.rules.hours import MOST_SPANS
+from juluo.ip.rules.rooms import LONGEST_PAUSE
 
 router = Router(tags=["rooms"])
 _may_write = permission("content.write")
 _AT_THE_DOOR = ("id", "name", "description", "audience")
 _AUDIENCE = 'Whom it admits: "members", a rung and everything above, or "buyers" of the right "room:ID".'
 _HOURS = 'When one may write, in the space\'s zone: "1 09:00-12:00" is Monday morning. None is always.'
+_PAUSE = "Slow mode: seconds that a member waits between two messages."
 
 
 class RoomOut(Schema):
@@ -68,6 +70,7 @@ class MetRoomOut(RoomOut):
     step: StepOut | None
     notice: str | None = None
     meeting_url: str | None = None
+    pause_seconds: int | None = None
     open: bool | None = None
     opens_at: datetime | None = None
 
@@ -76,7 +79,7 @@ class MetRoomOut(RoomOut):
         if not may_enter(request.member, room):
             return cls(**_door_of(room), step=StepOut.of(request, step_into(room, request.member)))
         hours = hours_of(room)
-        inside: dict[str, Any] = {"notice": room.notice, "meeting_url": room.meeting_url}
+        inside: dict[str, Any] = {name: getattr(room, name) for name in ("notice", "meeting_url", "pause_seconds")}
         return cls(**_door_of(room), **inside, step=None, open=hours.open, opens_at=hours.next)
 
 
@@ -86,12 +89,13 @@ class StudioRoomOut(RoomOut):
     notice: str
     meeting_url: str
     hours: list[str]
+    pause_seconds: int
     made_at: datetime
     opened_at: datetime | None
 
     @classmethod
     def of(cls, room: Room) -> Self:
-        names = ("notice", "meeting_url", "hours", "made_at", "opened_at")
+        names = ("notice", "meeting_url", "hours", "pause_seconds", "made_at", "opened_at")
         return cls(**_door_of(room), **{name: getattr(room, name) for name in names})
 
 
@@ -102,6 +106,7 @@ class RoomIn(Input):
     notice: Annotated[str, Field(max_length=NOTICE_LENGTH)] = ""
     meeting_url: Annotated[str, Field(max_length=MEETING_URL_LENGTH)] = ""
     hours: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=MOST_SPANS, description=_HOURS)] = []
+    pause_seconds: Annotated[int, Field(ge=0, le=LONGEST_PAUSE, description=_PAUSE)] = 0
 
     def words(self) -> RoomWords:
         return RoomWords(**self.dict())

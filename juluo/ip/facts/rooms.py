@@ -48,6 +48,13 @@ class MessageWritten(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageEdited(Fact):
+    message_id: UUID
+
+    sentence = _("Changed a message in a room")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageTakenBack(Fact):
     message_id: UUID
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from juluo.core.picture_fields import PictureForm, PictureInput
@@ -14,7 +15,8 @@ from juluo.ip.operations.rooms import (
     RoomWords,
 )
 
-_SAID = ("name", "description", "audience", "notice", "meeting_url")
+_SAID = ("name", "description", "audience", "notice", "meeting_url", "pause_seconds")
+_PAUSES = (0, 5, 10, 30, 60, 300, 900, 3600)
 
 
 class RoomForm(PictureForm, WeekForm):
@@ -32,6 +34,10 @@ class RoomForm(PictureForm, WeekForm):
         label=_("Link to a meeting"), max_length=MEETING_URL_LENGTH, required=False,
         help_text=_("An address elsewhere, beginning with https://. Only those inside see it."),
     )  # fmt: skip
+    pause_seconds = forms.TypedChoiceField(
+        label=_("Slow mode"), coerce=int, required=False, empty_value=0,  # type: ignore[arg-type] # a number, after `coerce`
+        help_text=_("How long a member waits between two messages. The staff never wait."),
+    )  # fmt: skip
     picture = forms.FileField(label=_("Picture"), required=False, widget=PictureInput)
 
     @staticmethod
@@ -40,6 +46,8 @@ class RoomForm(PictureForm, WeekForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kept = self.initial.get("pause_seconds") or 0
+        self.fields["pause_seconds"].choices = [(each, _pause(each)) for each in sorted({*_PAUSES, kept})]  # type: ignore[attr-defined] # a choice
         days = [name for name in self.fields if name.startswith("day_")]
         self.order_fields([*(name for name in self.fields if name not in days), *days])
         self.fields[days[0]].help_text = _(
@@ -50,11 +58,26 @@ class RoomForm(PictureForm, WeekForm):
         return RoomWords(**{name: self.cleaned_data[name] for name in _SAID}, hours=self.lines())
 
 
+def _pause(seconds: int) -> str:
+    """The pause in words."""
+    if not seconds:
+        return gettext("No pause")
+    if seconds % 60:
+        return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
+    minutes = seconds // 60
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+
+
 class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Your message"), max_length=MESSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Plain text. An @ before a member's name tells them."),
     )  # fmt: skip
+    answers = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class MessageTextForm(forms.Form):
+    text = forms.CharField(label=_("Your message"), max_length=MESSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class MessageFilterForm(forms.Form):

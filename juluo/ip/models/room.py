@@ -32,6 +32,8 @@ class Room(SpaceModel):
     meeting_url = models.CharField(max_length=300, blank=True)
     hours = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     """When one may write, in the space's zone, as `rules/hours.py` reads it; empty is always."""
+    pause_seconds = models.PositiveIntegerField(default=0)
+    """Slow mode: how long a member waits between two messages here; 0 is not at all."""
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,13 +48,18 @@ class Room(SpaceModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stream(self) -> str:
+        """What those inside listen to."""
+        return f"room:{self.pk}"
+
 
 class RoomVisit(SpaceModel):
-    """How far a member has read in a room: up to the message `seen`, whether it still stands or not."""
+    """How far a member has read in a room: up to the position `seen` of its stream."""
 
     member = SpaceForeignKey(Member, models.PROTECT, related_name="room_visits", db_index=False)
     room = SpaceForeignKey(Room, models.CASCADE, related_name="+", db_index=False)
-    seen = models.UUIDField()
+    seen = models.PositiveBigIntegerField()
     at = models.DateTimeField()
 
     class Meta(SpaceModel.Meta):
@@ -72,12 +79,18 @@ class MessageQuerySet(SpaceQuerySet["Message"]):
 
 
 class Message(SpaceModel):
-    """What a member says in a room, in plain text. Empty once its author took it back."""
+    """What a member says in a room, in plain text. Empty once its author took it back.
+
+    Its `position` in the room's stream is its place in the talk: the order in which all that is said was committed.
+    """
 
     room = SpaceForeignKey(Room, models.CASCADE, related_name="messages", db_index=False)
     author = SpaceForeignKey(Member, models.PROTECT, related_name="messages", db_index=False)
+    position = models.PositiveBigIntegerField(default=0)
+    answers = SpaceForeignKey("self", models.CASCADE, null=True, related_name="+", db_index=False)
     text = models.TextField(max_length=MESSAGE_LENGTH, blank=True)
     written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
     hidden_because = models.CharField(max_length=12, choices=Comment.Reason.choices, blank=True)
     hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
@@ -88,7 +101,8 @@ class Message(SpaceModel):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="message_by_newest"),
             models.Index(fields=["space", "-id"], condition=Q(hidden_at__isnull=False), name="message_hidden"),
-            models.Index(fields=["space", "room", "-id"], name="message_by_room"),
+            models.Index(fields=["space", "room", "-position", "-id"], name="message_by_room"),
+            models.Index(fields=["space", "answers"], condition=Q(answers__isnull=False), name="message_answers"),
             models.Index(fields=["space", "author", "-id"], name="message_by_author"),
         ]
 

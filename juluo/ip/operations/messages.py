@@ -9,35 +9,70 @@ from juluo.core.models import Member
 from juluo.core.refusals import Refused
 from juluo.core.taking_part import ensure_may_take_part
 from juluo.core.texts import clean_line, clean_text
-from juluo.ip.facts.rooms import MessageReported, MessageTakenBack, MessageWritten
+from juluo.ip.facts.rooms import MessageEdited, MessageReported, MessageTakenBack, MessageWritten
 from juluo.ip.models import HIDING_WORDS_LENGTH, MESSAGE_LENGTH, Message, Report, Room
+from juluo.ip.operations.room_streams import tell_room
 from juluo.ip.queries.responses import open_reports_of
-from juluo.ip.queries.rooms import latest_messages_by, may_enter, zone_of_space
+from juluo.ip.queries.rooms import last_said_at, latest_messages_by, may_enter, may_skip_pause, zone_of_space
 from juluo.ip.rules.comments import MOST_AT_ONCE, check_pace, check_reason
 from juluo.ip.rules.hours import spans_of
 from juluo.ip.rules.responses import check_may_report
-from juluo.ip.rules.rooms import check_can_talk_now, check_is_there, same_message
+from juluo.ip.rules.rooms import (
+    check_answers,
+    check_can_edit_message,
+    check_can_talk_now,
+    check_is_there,
+    check_pause,
+    same_message,
+)
 
 
 @transaction.atomic
-def write_message(author: Member, room: Room, text: str) -> Message:
-    """Say something to those inside. The same words within a minute are one message.
+def write_message(author: Member, room: Room, text: str, *, answers: Message | None = None) -> Message:
+    """Say something to those inside, perhaps in answer to a message. The same words within a minute are one message.
 
-    Refused to whoever may not take part or may not enter (`no_access`), while the room is closed (`room_closed`), and
-    in a flood (`too_many`).
+    Refused to whoever may not take part or may not enter (`no_access`), while the room is closed (`room_closed`), in a
+    flood (`too_many`), before the pause of a slow room is over (`slow_down`), and if what it answers is gone
+    (`message_gone`).
     """
     text = clean_text(text, field="text", most=MESSAGE_LENGTH)
     author = _inside(author, room)
     row = Message(room=room, author=author, text=text, written_at=clock.now())
     if hours := spans_of(room.hours):
         check_can_talk_now(hours, row.written_at, zone_of_space())
+    if answers:
+        row.answers = check_answers(Message.objects.select_related("author").get(pk=answers.pk), row)
     lately = latest_messages_by(author, MOST_AT_ONCE)
     if before := same_message(lately, row):
         return before
     check_pace(lately, row.written_at)
+    if room.pause_seconds and not may_skip_pause(author, room):
+        check_pause(row, last_said_at(author, room))
     row.save(force_insert=True)
+    row.position = tell_room(row)
+    row.save(update_fields=["position"])
     record(MessageWritten(message_id=row.pk, room_id=room.pk))
     return row
+
+
+@transaction.atomic
+def edit_message(message: Message, text: str) -> Message:
+    """Change one's words, for ten minutes; whoever listens sees it. The same words change nothing.
+
+    Refused with `too_late` afterwards, with `message_gone` once it was taken back or hidden, and to whoever may not
+    take part or enter any more.
+    """
+    text = clean_text(text, field="text", most=MESSAGE_LENGTH)
+    _inside(message.author, message.room)
+    message = locked_message(message)
+    if message.text == text:
+        return message
+    check_can_edit_message(message, clock.now())
+    message.text, message.edited_at = text, clock.now()
+    message.save(update_fields=["text", "edited_at"])
+    tell_room(message)
+    record(MessageEdited(message_id=message.pk))
+    return message
 
 
 @transaction.atomic
@@ -47,6 +82,7 @@ def take_message_back(message: Message) -> Message:
     if message.text:
         message.text = ""
         message.save(update_fields=["text"])
+        tell_room(message)
         record(MessageTakenBack(message_id=message.pk))
     return message
 
@@ -73,7 +109,8 @@ def report_message(member: Member, message: Message, *, reason: str, words: str 
 
 def locked_message(message: Message) -> Message:
     """The message as it is now, until the transaction ends."""
-    row: Message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    rows = Message.objects.select_for_update(of=("self",), no_key=True)
+    row: Message = rows.select_related("author", "room", "answers__author").get(pk=message.pk)
     return row
 
 

@@ -11,6 +11,7 @@ from juluo.ip.facts.rooms import MessageHidden, MessageShown
 from juluo.ip.models import HIDING_WORDS_LENGTH, Comment, Message
 from juluo.ip.operations.comments import locked
 from juluo.ip.operations.messages import locked_message
+from juluo.ip.operations.room_streams import tell_room
 from juluo.ip.rules.comments import check_reason
 
 
@@ -50,6 +51,7 @@ def hide_message(message: Message, *, reason: str, words: str = "") -> Message:
     if message.hidden_at is None:
         message.hidden_at, message.hidden_because, message.hidden_words = clock.now(), because, words
         message.save(update_fields=["hidden_at", "hidden_because", "hidden_words"])
+        tell_room(message)
         record(MessageHidden(message_id=message.pk, reason=because.value, words=words))
     return message
 
@@ -61,5 +63,6 @@ def show_message(message: Message) -> Message:
     if message.hidden_at:
         message.hidden_at, message.hidden_because, message.hidden_words = None, "", ""
         message.save(update_fields=["hidden_at", "hidden_because", "hidden_words"])
+        tell_room(message)
         record(MessageShown(message_id=message.pk))
     return message

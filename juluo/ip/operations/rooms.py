@@ -14,7 +14,7 @@ from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts.rooms import RoomChanged, RoomClosed, RoomMade, RoomOpened
 from juluo.ip.models import Audience, Room
 from juluo.ip.rules.hours import spans_of
-from juluo.ip.rules.rooms import check_meeting_url, check_room_audience
+from juluo.ip.rules.rooms import check_meeting_url, check_pause_seconds, check_room_audience
 
 ROOM_NAME_LENGTH, DESCRIPTION_LENGTH, NOTICE_LENGTH, MEETING_URL_LENGTH = 80, 2000, 1000, 300
 
@@ -24,7 +24,7 @@ class RoomWords:
     """What a room is called and about, and whom it admits (an `Audience` but everyone).
 
     `notice` and `meeting_url` are read inside only. `hours` are lines like "1 09:00-12:00" (`rules/hours.py`); none
-    means that one may always write.
+    means that one may always write. `pause_seconds` is slow mode: how long a member waits between two messages.
     """
 
     name: str
@@ -33,9 +33,10 @@ class RoomWords:
     notice: str = ""
     meeting_url: str = ""
     hours: Sequence[str] = ()
+    pause_seconds: int = 0
 
     def cleaned(self) -> dict[str, Any]:
-        """Refused (422): `empty`, `too_long`, `unknown_audience`, `bad_address`, `bad_hours`."""
+        """Refused (422): `empty`, `too_long`, `unknown_audience`, `bad_address`, `bad_hours`, `bad_pause`."""
         meeting = clean_line(self.meeting_url, field="meeting_url", most=MEETING_URL_LENGTH, least=0)
         return {
             "name": clean_line(self.name, field="name", most=ROOM_NAME_LENGTH),
@@ -44,6 +45,7 @@ class RoomWords:
             "notice": clean_text(self.notice, field="notice", most=NOTICE_LENGTH, least=0),
             "meeting_url": check_meeting_url(meeting),
             "hours": [str(span) for span in spans_of(self.hours)],
+            "pause_seconds": check_pause_seconds(self.pause_seconds),
         }
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from juluo.core import clock
-from juluo.core.entitlements import rights_among, rights_of
+from juluo.core.entitlements import may_use, rights_among, rights_of
 from juluo.core.models import Member, Space
 from juluo.core.pages import Page, page_of
 from juluo.core.people import permissions_of
@@ -27,6 +28,7 @@ from juluo.ip.selling import offers_for
 
 SHOWN = 30
 _HOSTS = "talk.moderate"
+_ANSWERED = UUID("ffffffff-ffff-4fff-bfff-ffffffffffff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def unread_visits(member: Member) -> QuerySet[RoomVisit]:
     audiences = [each for each in Audience.values if admits(each, member)]
     right = Concat(Value("room:"), Cast(OuterRef("room"), TextField()))
     admitted = Q(room__audience__in=audiences) | Exists(rights_of(member).filter(right=right))
-    said = Message.objects.said().exclude(author=member).filter(room=OuterRef("room"), id__gt=OuterRef("seen"))
+    said = Message.objects.said().exclude(author=member).filter(room=OuterRef("room"), position__gt=OuterRef("seen"))
     return RoomVisit.objects.filter(admitted, Exists(said), member=member, room__opened_at__isnull=False)
 
 
@@ -85,6 +87,11 @@ def enterable(rooms: Collection[Room], member: Member | None) -> set[UUID]:
     return admitted | {others[right] for right in rights_among(member, others)}
 
 
+def may_skip_pause(member: Member, room: Room) -> bool:
+    """Who moderates talk, or hosts the room by the right `room-host:ID`, never waits in it."""
+    return _HOSTS in permissions_of(member.pk) or may_use(member, f"room-host:{room.pk}")
+
+
 def step_into(room: Room, reader: Member | None) -> Step:
     """The one thing that somebody outside can do about it."""
     if reader is None and room.audience != Audience.BUYERS:
@@ -101,13 +108,29 @@ def step_into(room: Room, reader: Member | None) -> Step:
 def messages_in(room: Room, reader: Member) -> QuerySet[Message]:
     """What is said in the room, the latest first; the reader's own also while they are hidden."""
     seen = Q(hidden_at=None) | Q(author=reader)
-    return Message.objects.filter(seen, room=room).exclude(text="").select_related("author").order_by("-id")
+    found = Message.objects.filter(seen, room=room).exclude(text="").select_related("author", "answers__author")
+    return found.order_by("-position", "-id")
 
 
 def talk_in(room: Room, reader: Member, after: str = "") -> Page[Message]:
     """A page of what is said, the latest last; `next` leads to what was said before."""
     page = page_of(messages_in(room, reader), after, SHOWN)
     return Page(page.rows[::-1], page.next)
+
+
+def message_to_answer(room: Room, message_id: UUID | str | None) -> Message | None:
+    """The message of this room that stands under the id, for whoever may enter; None if there is none."""
+    try:
+        return messages_said().filter(room=room, pk=message_id).first() if message_id else None
+    except ValidationError:
+        return None
+
+
+def unsaid(room: Room, author: Member | None) -> Message:
+    """A message that nobody has said: pages keep it as the pattern of those that will be (`room-talk.js`)."""
+    nobody = Member(pk=UUID(int=0))
+    answered = Message(pk=_ANSWERED, room=room, author=nobody, text="…")
+    return Message(pk=UUID(int=0), room=room, author=author or nobody, answers=answered, written_at=clock.now())
 
 
 def messages_of(member: Member) -> QuerySet[Message]:
@@ -130,6 +153,12 @@ def messages_latest_first(state: str = "") -> QuerySet[Message]:
 
 def latest_messages_by(author: Member, most: int) -> list[Message]:
     return list(Message.objects.filter(author=author).order_by("-id")[:most])
+
+
+def last_said_at(author: Member, room: Room) -> datetime | None:
+    """When the member last said something there, whether it still stands or not."""
+    said = Message.objects.filter(author=author, room=room).order_by("-id")
+    return said.values_list("written_at", flat=True).first()
 
 
 def hours_of(room: Room) -> Hours:

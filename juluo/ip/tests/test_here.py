@@ -132,9 +132,9 @@ def test_who_is_let_in_no_more_sees_no_mark(lin, mei):
 
 def test_an_older_visit_changes_nothing_and_twice_is_once(lin, mei, room):
     first, last = write_message(mei, room, "一"), write_message(mei, room, "二")
-    for seen in (last.pk, first.pk, last.pk):
+    for seen in (last.position, first.position, last.position):
         note_visit(room, lin, seen=seen)
-    assert list(RoomVisit.objects.values_list("seen", flat=True)) == [last.pk]
+    assert list(RoomVisit.objects.values_list("seen", flat=True)) == [last.position]
 
 
 def test_a_room_is_read_over_the_api_too(client_of, lin, mei, hao, room):

@@ -99,7 +99,10 @@ def test_those_inside_talk_and_the_page_looks_again_only_at_the_latest(client_of
     assert ("&lt;script&gt;" in page, "<look-again" in page, "<script>alert" in page) == (True, True, False)
     assert ("好火" in part, "<html" in part) == (True, False)
     for number in range(SHOWN):
-        Message.objects.create(room=room, author=mei, text=f"第 {number} 句", written_at=said.written_at)
+        place = said.position + number + 1
+        Message.objects.create(
+            room=room, author=mei, position=place, text=f"第 {number} 句", written_at=said.written_at
+        )
     earlier = browser.get(f"/rooms/{room.pk}/").text.partition("?after=")[2].partition('"')[0]
     older = browser.get(f"/rooms/{room.pk}/messages/?after={earlier}").text
     assert ("好火" in older, "<look-again" in older) == (True, False)
