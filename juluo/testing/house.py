@@ -1,4 +1,4 @@
-"""The whole house for a test: web, worker and sandbox gateway as processes of their own, on the test's database."""
+"""The house for a test, on its database: whole, as processes of its own; or its pages alone, by threads of ours."""
 
 import os
 import subprocess
@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
 from juluo.cli.bench.served import free_port, served
@@ -21,14 +24,40 @@ _TOKEN = "only-for-this-test"  # noqa: S105 - guards a gateway that lives for on
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """A running house: where its pages begin."""
+class Pages:
+    """Where pages are answered."""
 
     port: int
-    gateway: SandboxServer
 
     def url_of(self, space: Space) -> str:
         return f"http://localhost:{self.port}/@{space.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class House(Pages):
+    gateway: SandboxServer
+
+
+@contextmanager
+def open_pages(home: Path) -> Iterator[Pages]:
+    """Answer pages and nothing else: what is queued stays so. Ten seconds quicker than the whole house."""
+    port = free_port()
+    with _environment(port, "", home):
+        server = ThreadedWSGIServer(("localhost", port), _Quiet)
+        server.set_app(get_wsgi_application())
+        answering = Thread(target=server.serve_forever)
+        answering.start()
+        try:
+            yield Pages(port)
+        finally:
+            server.shutdown()
+            server.server_close()
+            answering.join()
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        """What is asked is logged by our own middleware."""
 
 
 @contextmanager

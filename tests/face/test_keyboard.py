@@ -14,6 +14,12 @@ from tests.face.hands import ADDRESS, expect_paid, press, sign_in, write
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
+@pytest.fixture
+def home(whole_home: str) -> str:
+    """Something is paid here."""
+    return whole_home
+
+
 def test_buying_writing_and_giving_back_need_no_pointer(
     home: str, lin: Member, mei: Member, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:

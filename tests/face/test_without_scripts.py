@@ -13,6 +13,12 @@ from tests.face.hands import ADDRESS, expect_paid, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
+@pytest.fixture
+def home(whole_home: str) -> str:
+    """Something is paid here."""
+    return whole_home
+
+
 def test_without_scripts_a_member_reads_searches_and_buys(
     home: str, lin: Member, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:

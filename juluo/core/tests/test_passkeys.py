@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
 from juluo.testing.browser import picture
-from juluo.testing.house import house
+from juluo.testing.house import open_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -24,7 +24,7 @@ DEVICE = {
 def home(space, mei, lin, tmp_path):
     lin.user.set_password(PASSWORD)
     lin.user.save()
-    with house(tmp_path, space) as running:
+    with open_pages(tmp_path) as running:
         yield running.url_of(space)
 
 

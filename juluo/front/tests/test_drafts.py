@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from juluo.ip.models import Post, WorkingCopy
 from juluo.testing.browser import picture
-from juluo.testing.house import house
+from juluo.testing.house import open_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -19,7 +19,7 @@ DRAFTS = "Object.fromEntries(Object.entries(localStorage).filter(([name]) => nam
 def page(space, mei, tmp_path, browser, browser_context_args):
     mei.user.set_password(PASSWORD)
     mei.user.save()
-    with house(tmp_path, space) as running:
+    with open_pages(tmp_path) as running:
         made = browser.new_context(**browser_context_args).new_page()
         made.set_default_timeout(15_000)
         made.home = running.url_of(space)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from juluo.ip.tests.factories import make_post
-from juluo.testing.house import house
+from juluo.testing.house import open_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 def home(space, mei, tmp_path):
     for number in range(12):
         make_post(mei, f"第 {number} 泡")
-    with house(tmp_path, space) as running:
+    with open_pages(tmp_path) as running:
         yield running.url_of(space)
 
 

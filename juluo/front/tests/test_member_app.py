@@ -12,7 +12,7 @@ from juluo.core.media import keep_picture
 from juluo.ip.tests.factories import make_post
 from juluo.mall.operations.catalog import ProductText, VariantDraft, publish_product, write_product
 from juluo.testing.browser import picture
-from juluo.testing.house import house
+from juluo.testing.house import open_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -45,7 +45,7 @@ def home(space, mei, lin, tmp_path, settings):
                         option_names="釉色 / 容量", picture=bowl)  # fmt: skip
     publish_product(write_product(words, drafts))
     make_post(mei, "霜降之后，为什么该喝一点焙火茶", "先醒二十天，再开一泡。\n\n::product[bowl]")
-    with house(tmp_path, space) as running:
+    with open_pages(tmp_path) as running:
         yield running.url_of(space)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from juluo.core.models import Media, Member, Space
 from juluo.core.tests.test_media import picture
 from juluo.ip.models import Post
-from juluo.testing.house import house
+from juluo.testing.house import open_pages
 
 PASSWORD = "spring-water-1982"
 
@@ -24,7 +24,7 @@ def studio(space: Space, mei: Member, page: Page, tmp_path: Path) -> Iterator[st
     mei.user.save()
     page.set_default_timeout(10_000)
     page.set_viewport_size({"width": 1280, "height": 900})
-    with house(tmp_path, space) as running:
+    with open_pages(tmp_path) as running:
         home = running.url_of(space)
         page.goto(f"{home}/accounts/login/?next=/@shanye/studio/")
         page.locator("details:has(input[name=password]) summary").click()
