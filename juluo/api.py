@@ -1,6 +1,6 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
-from juluo.community.api import circle_people, circles, covenants, entrances, members, partings, space
+from juluo.community.api import circle_people, circles, covenants, entrances, members, moderation, partings, said, space
 from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
@@ -84,6 +84,8 @@ for each in (
     showing,
     members,
     partings,
+    said,
+    moderation,
     covenants,
     entrances,
     space,

@@ -10,13 +10,11 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
-        from juluo.community.operations.covenants import ensure_may_take_part
         from juluo.community.queries.ways import entrance_of_readers
-        from juluo.core.taking_part import register_taking_part
         from juluo.core.ways import Guide, register_guide
 
         register_guide(Guide(entrance=entrance_of_readers))
-        register_taking_part(ensure_may_take_part)
+        _keep_order()
         register_tab(Tab("community:circles", pgettext_lazy("tab", "Circles"), "people", 20))
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
         register_studio_place(StudioPlace("community_studio:circles", _("Circles"), "people", "talk.moderate", 21))
@@ -25,5 +23,20 @@ class CommunityConfig(AppConfig):
             StudioPlace("community_studio:partings", _("Why they leave"), "leave", "members.read", 23)
         )
         register_studio_place(StudioPlace("community_studio:covenant", _("Covenant"), "heart", "settings.write", 24))
+        register_studio_place(StudioPlace("community_studio:cases", _("Moderation"), "alert", "talk.moderate", 17))
         register_studio_place(StudioPlace("community_studio:look", _("Brand"), "brush", "settings.write", 94))
         register_studio_place(StudioPlace("community_studio:space", _("The space"), "settings", "settings.write", 95))
+
+
+def _keep_order() -> None:
+    from juluo.community.operations.sanctions import keep_order
+    from juluo.community.operations.screening import why_held
+    from juluo.community.queries.sanctions import paused_at
+    from juluo.core.chronicle import register_reasons
+    from juluo.core.models import Reason
+    from juluo.core.said.holds import register_screen
+    from juluo.core.taking_part import Order, register_order
+
+    register_reasons({reason.value: reason.label for reason in Reason})
+    register_order(Order(keep_order, paused_at))
+    register_screen(why_held)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from juluo.ip.news import REASONS
+from juluo.community.news import REASONS
 from juluo.reach.news import Audience, Channel, Kind, register_kinds
 
 CIRCLE_OPENED = "community.circle_opened"

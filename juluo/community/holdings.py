@@ -1,6 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
-from juluo.community.models import Acceptance, Admission, Circle, CircleAsk, CircleDate, CircleMember
+from juluo.community.models import (
+    Acceptance,
+    Admission,
+    Appeal,
+    Case,
+    Circle,
+    CircleAsk,
+    CircleDate,
+    CircleMember,
+    Sanction,
+    Saying,
+)
 from juluo.core.holdings import Holding, hold
 
 hold(
@@ -45,4 +56,31 @@ hold(
         shown=["title", "place", "starts_at"],
         why=_("The date belongs to the circle and stays, without your name."),
     ),
+    Holding(
+        model=Case,
+        title=_("Cases about what you said"),
+        member="author",
+        shown=["about", "cause", "opened_at", "decided_at"],
+        why=_("How the staff decided stays, under a pseudonym."),
+    ),
+    Holding(model=Case, title=_("Cases you took"), member="taken_by", shown=["about", "taken_at"]),
+    Holding(model=Case, title=_("Cases you decided"), member="decided_by", shown=["about", "decided_at"]),
+    Holding(
+        model=Sanction,
+        title=_("What the staff decided about you"),
+        shown=["kind", "article__number", "reason", "words", "pauses", "at", "until", "undone_at"],
+        why=_("How the staff decided stays, under a pseudonym."),
+    ),
+    Holding(model=Sanction, title=_("What you decided about members"), member="by", shown=["kind", "reason", "at"]),
+    Holding(model=Sanction, title=_("Decisions you undid"), member="undone_by", shown=["kind", "undone_at"]),
+    Holding(
+        model=Appeal,
+        title=_("Your appeals"),
+        member="sanction__member",
+        shown=["words", "at", "outcome", "answer", "decided_at"],
+        erased={"words": ""},
+        why=_("How the staff decided stays, under a pseudonym."),
+    ),
+    Holding(model=Appeal, title=_("Appeals you decided"), member="decided_by", shown=["outcome", "decided_at"]),
+    Holding(model=Saying, title=_("Digests of what you said lately"), shown=["about", "passed", "at"], deleted=True),
 )

@@ -7,8 +7,18 @@ from juluo.community.facts.circles import (
     CircleOpened,
     CircleRoleGiven,
 )
+from juluo.community.facts.moderation import (
+    AppealDecided,
+    CaseOpened,
+    MemberSanctioned,
+    SanctionAppealed,
+    SanctionUndone,
+)
+from juluo.community.models import Case
+from juluo.community.news import APPEAL_DECIDED, SANCTION_UNDONE, SANCTIONED
 from juluo.core.accounts.facts import MemberErased
 from juluo.core.facts import on
+from juluo.core.said.facts import WordsHidden, WordsReported
 
 
 @on(MemberJoined)
@@ -56,3 +66,39 @@ def tell_who_was_removed(fact: CircleMemberRemoved) -> None:
     tasks.tell_of_circle_removal.defer(
         circle_id=fact.circle_id, member_id=fact.member_id, because=fact.reason, fact_id=fact.fact_id
     )
+
+
+@on(WordsHidden)
+def tell_the_author_why(fact: WordsHidden) -> None:
+    tasks.tell_of_hiding.defer(about=fact.about, reason=str(fact.fact_id))
+
+
+@on(WordsReported)
+def tell_who_looks_after_the_talk(fact: WordsReported) -> None:
+    tasks.tell_of_report.defer(report_id=fact.report_id)
+
+
+@on(CaseOpened)
+def tell_what_waits(fact: CaseOpened) -> None:
+    if fact.cause == Case.Cause.HELD:
+        tasks.tell_of_case.defer(case_id=fact.case_id)
+
+
+@on(MemberSanctioned)
+def tell_whom_it_is_about(fact: MemberSanctioned) -> None:
+    tasks.tell_of_sanction.defer(sanction_id=fact.sanction_id, kind=SANCTIONED, reason=str(fact.sanction_id))
+
+
+@on(SanctionUndone)
+def tell_that_it_is_over(fact: SanctionUndone) -> None:
+    tasks.tell_of_sanction.defer(sanction_id=fact.sanction_id, kind=SANCTION_UNDONE, reason=str(fact.sanction_id))
+
+
+@on(SanctionAppealed)
+def tell_who_may_decide(fact: SanctionAppealed) -> None:
+    tasks.tell_of_appeal.defer(appeal_id=fact.appeal_id)
+
+
+@on(AppealDecided)
+def tell_whoever_appealed(fact: AppealDecided) -> None:
+    tasks.tell_of_sanction.defer(sanction_id=fact.sanction_id, kind=APPEAL_DECIDED, reason=str(fact.appeal_id))

@@ -1,10 +1,11 @@
 from uuid import UUID
 
-from juluo.community.models import Circle, CircleAsk, Covenant, Entrance
+from juluo.community.models import Appeal, Case, Circle, CircleAsk, Covenant, Entrance, Sanction
 from juluo.community.operations import circle_news, news
 from juluo.community.operations.circle_members import leave_every_circle, stand_down_everywhere
-from juluo.core.models import Member
-from juluo.core.tasks import task
+from juluo.community.operations.screening import forget_sayings
+from juluo.core.models import Member, Report
+from juluo.core.tasks import nightly, task
 
 
 @task
@@ -53,3 +54,34 @@ def tell_of_circle_role(circle_id: UUID, member_id: UUID, fact_id: UUID) -> None
 def tell_of_circle_removal(circle_id: UUID, member_id: UUID, because: str, fact_id: UUID) -> None:
     circle = Circle.objects.get(pk=circle_id)
     circle_news.tell_of_removal(circle, member_id, because=because, reason=str(fact_id))
+
+
+@task
+def tell_of_hiding(about: str, reason: str) -> None:
+    news.tell_of_hiding(about, reason=reason)
+
+
+@task
+def tell_of_report(report_id: UUID) -> None:
+    news.tell_of_report(Report.objects.get(pk=report_id))
+
+
+@task
+def tell_of_case(case_id: UUID) -> None:
+    news.tell_of_case(Case.objects.get(pk=case_id))
+
+
+@task
+def tell_of_sanction(sanction_id: UUID, kind: str, reason: str) -> None:
+    news.tell_of_sanction(Sanction.objects.get(pk=sanction_id), kind, reason=reason)
+
+
+@task
+def tell_of_appeal(appeal_id: UUID) -> None:
+    news.tell_of_appeal(Appeal.objects.select_related("sanction").get(pk=appeal_id))
+
+
+@nightly
+def forget_old_sayings() -> None:
+    while forget_sayings():
+        pass

@@ -13,10 +13,8 @@ class IpConfig(AppConfig):
         _end_what_is_followed()
         _open_giving()
         from juluo.core.chronicle import register_reasons
-        from juluo.ip.models import Comment
         from juluo.ip.operations.answers import DECLINED, EXPIRED, PAID_TWICE
 
-        register_reasons({reason.value: reason.label for reason in Comment.Reason})
         register_reasons(
             {
                 PAID_TWICE: _("The question was paid already, or is gone"),
@@ -33,7 +31,6 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:messages", _("Messages in rooms"), "talk", "talk.moderate", 18))
         register_studio_place(StudioPlace("ip_studio:bundles", _("Bundles"), "box", "content.write", 15))
         register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
-        register_studio_place(StudioPlace("ip_studio:reports", _("Reports"), "alert", "talk.moderate", 19))
         register_studio_place(StudioPlace("ip_studio:questions", _("Questions"), "talk", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))
 

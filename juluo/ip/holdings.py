@@ -21,7 +21,6 @@ from juluo.ip.models import (
     Question,
     Quotation,
     Reaction,
-    Report,
     Revision,
     RoomVisit,
     SavedPost,
@@ -127,14 +126,6 @@ hold(
     Holding(model=Reaction, title=_("Reactions"), shown=["post__title", "kind", "at"], deleted=True),
     Holding(model=SavedPost, title=_("Saved posts"), shown=["post__title", "at"], deleted=True),
     Holding(
-        model=Report,
-        title=_("What you reported"),
-        member="reporter",
-        shown=["post__title", "reason", "words", "at", "closed_at"],
-        erased={"words": ""},
-        why=_("That something was reported stays, under a pseudonym: it is part of how the staff decided."),
-    ),
-    Holding(
         model=Question,
         title=_("Questions you asked"),
         member="asker",
@@ -198,7 +189,6 @@ hold(
         shown=["thanks", "thanked_at"],
         why=_("What you wrote to a giver for the space stays with them."),
     ),
-    Holding(model=Report, title=_("Reports you closed"), member="closed_by", shown=["reason", "closed_at"]),
     Holding(
         model=Need,
         title=_("What you asked for"),

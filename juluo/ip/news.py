@@ -2,22 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from juluo.reach.news import Audience, Channel, Kind, Law, register_kinds
+from juluo.reach.news import Audience, Channel, Kind, register_kinds
 
 _SAMPLE = {"title": "…", "comment_id": "00000000-0000-7000-8000-000000000000"}
-REASONS = Law(
-    "Regulation (EU) 2022/2065, article 17(1): whoever provided what is restricted is given a statement of reasons",
-    _("Whoever has something hidden is told why, as the Digital Services Act asks, so this is always shown."),
-)
 NEW_POST = "ip.new_post"
 ANSWERED = "ip.comment_answered"
 CALLED = "ip.comment_called"
-HIDDEN = "ip.comment_hidden"
 QUOTED = "ip.quoted"
 COMMENTED = "ip.post_commented"
-REPORTED = "ip.reported"
 CALLED_IN_ROOM = "ip.room_called"
-MESSAGE_HIDDEN = "ip.message_hidden"
 _ROOM_SAMPLE = {"room": "…", "room_id": _SAMPLE["comment_id"], "message_id": _SAMPLE["comment_id"]}
 FIRST_CHOICE = "ip.first_choice"
 GIFT_TAKEN = "ip.gift_taken"
@@ -72,19 +65,6 @@ register_kinds(
         sample=_SAMPLE,
     ),
     Kind(
-        key=HIDDEN,
-        audience=Audience.MEMBER,
-        label=_("A comment of mine is hidden"),
-        title=_("Your comment was hidden"),
-        text=_("It was under “%(title)s”. Why it was hidden stands above it; only you and the staff still see it."),
-        action=_("Read why"),
-        view="ip:comment_text",
-        view_args=["comment_id"],
-        icon="alert",
-        laws={Channel.APP: REASONS},
-        sample=_SAMPLE,
-    ),
-    Kind(
         key=COMMENTED,
         audience=Audience.STAFF,
         permission="content.write",
@@ -99,18 +79,6 @@ register_kinds(
         sample=_SAMPLE,
     ),
     Kind(
-        key=REPORTED,
-        audience=Audience.STAFF,
-        permission="talk.moderate",
-        label=_("Somebody reports a post or a comment"),
-        title=_("Something was reported"),
-        text=_("It was about “%(title)s”. Look at it, then close the report."),
-        action=_("See the reports"),
-        view="ip_studio:reports",
-        icon="alert",
-        sample={"title": "…"},
-    ),
-    Kind(
         key=CALLED_IN_ROOM,
         audience=Audience.MEMBER,
         label=_("Somebody calls me by name in a room"),
@@ -120,21 +88,6 @@ register_kinds(
         view="ip:room",
         view_args=["room_id"],
         icon="door",
-        sample=_ROOM_SAMPLE,
-    ),
-    Kind(
-        key=MESSAGE_HIDDEN,
-        audience=Audience.MEMBER,
-        label=_("A message of mine is hidden"),
-        title=_("Your message was hidden"),
-        text=_(
-            "It was in the room “%(room)s”. Why it was hidden stands above it; only you and the staff still see it."
-        ),
-        action=_("Read why"),
-        view="ip:message",
-        view_args=["message_id"],
-        icon="alert",
-        laws={Channel.APP: REASONS},
         sample=_ROOM_SAMPLE,
     ),
     Kind(

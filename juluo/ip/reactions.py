@@ -1,6 +1,7 @@
 from juluo.core.facts import on
+from juluo.core.said.facts import WordsShown
 from juluo.ip import tasks
-from juluo.ip.facts import CommentEdited, CommentHidden, CommentWritten, PostPublished, ReportMade, SurveyOpened
+from juluo.ip.facts import CommentEdited, CommentWritten, PostPublished, SurveyOpened
 from juluo.ip.facts.bookings import BookingBound, BookingEnded, BookingMoved, NoShowMarked, NoShowObjected
 from juluo.ip.facts.giving import GiftTaken
 from juluo.ip.facts.questions import (
@@ -13,8 +14,8 @@ from juluo.ip.facts.questions import (
     QuestionExpired,
     QuestionPublished,
 )
-from juluo.ip.facts.rooms import MessageHidden, MessageReported, MessageWritten
-from juluo.ip.facts.tips import TipGiven, TipThanked, VoiceHidden, VoiceReported
+from juluo.ip.facts.rooms import MessageWritten
+from juluo.ip.facts.tips import TipGiven, TipThanked
 from juluo.ip.workshop_facts import NeedMerged, NeedMoved, NeedTold, SampleSent, ThreadRecomposed, TrialInvited
 
 
@@ -33,29 +34,19 @@ def tell_whom_it_calls_now(fact: CommentEdited) -> None:
     tasks.tell_of_calling.defer(comment_id=fact.comment_id)
 
 
-@on(CommentHidden)
-def tell_the_author_why(fact: CommentHidden) -> None:
-    tasks.tell_of_hiding.defer(comment_id=fact.comment_id)
-
-
-@on(ReportMade)
-def tell_who_looks_after_the_talk(fact: ReportMade) -> None:
-    tasks.tell_of_report.defer(report_id=fact.report_id)
-
-
-@on(MessageReported)
-def tell_who_looks_after_rooms(fact: MessageReported) -> None:
-    tasks.tell_of_report.defer(report_id=fact.report_id)
+@on(WordsShown)
+def tell_whom_it_concerns_at_last(fact: WordsShown) -> None:
+    """Nobody was told of what waited for a person."""
+    kind = fact.about.partition(":")[0] if fact.was_held else ""
+    if kind == "comment":
+        tasks.tell_of_comment.defer(comment_id=fact.thing_id)
+    elif kind == "message":
+        tasks.tell_of_message.defer(message_id=fact.thing_id)
 
 
 @on(MessageWritten)
 def tell_whom_a_message_calls(fact: MessageWritten) -> None:
     tasks.tell_of_message.defer(message_id=fact.message_id)
-
-
-@on(MessageHidden)
-def tell_the_writer_why(fact: MessageHidden) -> None:
-    tasks.tell_of_hidden_message.defer(message_id=fact.message_id)
 
 
 @on(BookingBound)
@@ -171,13 +162,3 @@ def tell_who_was_supported(fact: TipGiven) -> None:
 @on(TipThanked)
 def tell_who_is_thanked(fact: TipThanked) -> None:
     tasks.tell_of_tip.defer(tip_id=fact.tip_id, what="thanked", reason=str(fact.tip_id))
-
-
-@on(VoiceHidden)
-def tell_the_giver_why(fact: VoiceHidden) -> None:
-    tasks.tell_of_tip.defer(tip_id=fact.tip_id, what="hidden", reason=str(fact.fact_id))
-
-
-@on(VoiceReported)
-def tell_who_looks_after_voices(fact: VoiceReported) -> None:
-    tasks.tell_of_report.defer(report_id=fact.report_id)

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from juluo.core.http import first_or_404, get_or_404
 from juluo.core.models import Member
-from juluo.ip.models import Comment, Message, Post, Room
+from juluo.ip.models import Comment, Post, Room
 from juluo.ip.queries.comments import readable_comments
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.readers import may_read
-from juluo.ip.queries.rooms import may_enter, messages_said, rooms_shown
+from juluo.ip.queries.rooms import may_enter, rooms_shown
 
 
 def readable_post(post_id: UUID, reader: Member | None) -> Post:
@@ -27,9 +27,3 @@ def entered_room(room_id: UUID, member: Member) -> Room:
     """An open room that the member may enter."""
     room = get_or_404(rooms_shown(), id=room_id)
     return first_or_404([room] if may_enter(member, room) else [])
-
-
-def heard_message(message_id: UUID, member: Member) -> Message:
-    """A message in such a room."""
-    message = get_or_404(messages_said(), id=message_id)
-    return first_or_404([message] if may_enter(member, message.room) else [])

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from juluo.core import clock
 from juluo.core.tasks import errand, even_when_closed, every, nightly, task
-from juluo.ip.models import Booking, Comment, GiftClaim, Message, Need, Post, Question, Report, Survey, Tip, Trial
+from juluo.ip.models import Booking, Comment, GiftClaim, Message, Need, Post, Question, Survey, Tip, Trial
 from juluo.ip.operations import (
     booking_news,
     digests,
@@ -71,23 +71,8 @@ def tell_of_calling(comment_id: UUID) -> None:
 
 
 @task
-def tell_of_hiding(comment_id: UUID) -> None:
-    news.tell_of_hiding(_comment(comment_id))
-
-
-@task
-def tell_of_report(report_id: UUID) -> None:
-    news.tell_of_report(Report.objects.select_related("post", "message__room").get(pk=report_id))
-
-
-@task
 def tell_of_message(message_id: UUID) -> None:
     room_news.tell_of_message(Message.objects.select_related("room").get(pk=message_id))
-
-
-@task
-def tell_of_hidden_message(message_id: UUID) -> None:
-    room_news.tell_of_hiding(Message.objects.select_related("room").get(pk=message_id))
 
 
 @task

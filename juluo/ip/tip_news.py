@@ -2,15 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from juluo.ip.news import REASONS
-from juluo.reach.news import Audience, Channel, Kind, register_kinds
+from juluo.reach.news import Audience, Kind, register_kinds
 
 _SAMPLE = {
     "title": "…",
     "tip_id": "00000000-0000-7000-8000-000000000000",
     "total": {"minor": 500, "currency": "CNY"},
 }
-TIP_GIVEN, TIP_THANKED, VOICE_HIDDEN = "ip.tip_given", "ip.tip_thanked", "ip.voice_hidden"
+TIP_GIVEN, TIP_THANKED = "ip.tip_given", "ip.tip_thanked"
 
 register_kinds(
     Kind(
@@ -36,21 +35,6 @@ register_kinds(
         view="ip:tip",
         view_args=["tip_id"],
         icon="heart",
-        sample=_SAMPLE,
-    ),
-    Kind(
-        key=VOICE_HIDDEN,
-        audience=Audience.MEMBER,
-        label=_("The words of my support are hidden"),
-        title=_("The words of your support were hidden"),
-        text=_(
-            "It was for “%(title)s”. Why they were hidden stands above them; only you and the staff still see them."
-        ),
-        action=_("Read why"),
-        view="ip:tip",
-        view_args=["tip_id"],
-        icon="alert",
-        laws={Channel.APP: REASONS},
         sample=_SAMPLE,
     ),
 )

@@ -13,7 +13,6 @@ member_urls = [
     path("support/tips/<uuid:tip_id>/", tips.tip, name="tip"),
     path("support/tips/<uuid:tip_id>/payment/", tips.tip_payment, name="tip_payment"),
     path("support/tips/<uuid:tip_id>/voice/", tips.tip_voice, name="tip_voice"),
-    path("support/tips/<uuid:tip_id>/report/", tips.voice_report, name="voice_report"),
     path("posts/<uuid:post_id>/support/", tips.post_support, name="post_support"),
     path("posts/<uuid:post_id>/support/tips/", tips.post_tips, name="post_tips"),
     path("workshop/<uuid:workpiece_id>/support/", tips.workpiece_support, name="workpiece_support"),
@@ -27,6 +26,4 @@ studio_urls = [
     path("support/tips/<uuid:tip_id>/refund/", studio_tips.tip_refund, name="tip_refund"),
     path("support/voices/", studio_voices.voices, name="voices"),
     path("support/voices/<uuid:tip_id>/", studio_voices.voice, name="voice"),
-    path("support/voices/<uuid:tip_id>/hiding/", studio_voices.voice_hiding, name="voice_hiding"),
-    path("support/voices/<uuid:tip_id>/showing/", studio_voices.voice_showing, name="voice_showing"),
 ]

@@ -14,7 +14,6 @@ from juluo.ip.studio import pictures as studio_pictures
 from juluo.ip.studio import playing as studio_playing
 from juluo.ip.studio import posts as studio_posts
 from juluo.ip.studio import questions as studio_questions
-from juluo.ip.studio import reports as studio_reports
 from juluo.ip.studio import rooms as studio_rooms
 from juluo.ip.studio import series as studio_series
 from juluo.ip.studio import surveys as studio_surveys
@@ -72,9 +71,7 @@ member_urls = [
     path("posts/<uuid:post_id>/reaction/", responses.post_reaction, name="post_reaction"),
     path("posts/<uuid:post_id>/saving/", responses.post_saving, name="post_saving"),
     path("posts/<uuid:post_id>/unsaving/", responses.post_unsaving, name="post_unsaving"),
-    path("posts/<uuid:post_id>/report/", responses.post_report, name="post_report"),
     path("comments/<uuid:comment_id>/reaction/", responses.comment_reaction, name="comment_reaction"),
-    path("comments/<uuid:comment_id>/report/", responses.comment_report, name="comment_report"),
     path("following/", following.following, name="following"),
     path("following/ip/", following.follow_ip, name="follow_ip"),
     path("following/ip/removal/", following.ip_removal, name="ip_removal"),
@@ -94,7 +91,6 @@ member_urls = [
     path("rooms/<uuid:room_id>/listening/", rooms.room_listening, name="room_listening"),
     path("messages/<uuid:message_id>/", rooms.message, name="message"),
     path("messages/<uuid:message_id>/removal/", rooms.message_removal, name="message_removal"),
-    path("messages/<uuid:message_id>/report/", rooms.message_report, name="message_report"),
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
     path("consultations/<uuid:consultation_id>/card.png", consultations.consultation_card, name="consultation_card"),
@@ -176,12 +172,8 @@ studio_urls = [
     path("posts/<uuid:post_id>/revisions/", revisions.revisions, name="revisions"),
     path("posts/<uuid:post_id>/comparison/", revisions.comparison, name="comparison"),
     path("posts/<uuid:post_id>/revisions/<uuid:revision_id>/restoration/", revisions.restoration, name="restoration"),
-    path("reports/", studio_reports.reports, name="reports"),
-    path("reports/<uuid:report_id>/closing/", studio_reports.report_closing, name="report_closing"),
     path("comments/", studio_comments.comments, name="comments"),
     path("comments/<uuid:comment_id>/", studio_comments.comment, name="comment"),
-    path("comments/<uuid:comment_id>/hiding/", studio_comments.comment_hiding, name="comment_hiding"),
-    path("comments/<uuid:comment_id>/showing/", studio_comments.comment_showing, name="comment_showing"),
     path("comments/<uuid:comment_id>/answer/", studio_comments.comment_answer, name="comment_answer"),
     path("rooms/", studio_rooms.rooms, name="rooms"),
     path("rooms/new/", studio_rooms.room_new, name="room_new"),
@@ -190,8 +182,6 @@ studio_urls = [
     path("rooms/<uuid:room_id>/closing/", studio_rooms.room_closing, name="room_closing"),
     path("messages/", studio_messages.room_messages, name="messages"),
     path("messages/<uuid:message_id>/", studio_messages.message, name="message"),
-    path("messages/<uuid:message_id>/hiding/", studio_messages.message_hiding, name="message_hiding"),
-    path("messages/<uuid:message_id>/showing/", studio_messages.message_showing, name="message_showing"),
     path("consultations/", studio_consultations.consultations, name="consultations"),
     path("consultations/new/", studio_consultations.consultation_new, name="consultation_new"),
     path("consultations/<uuid:consultation_id>/", studio_consultations.consultation, name="consultation"),

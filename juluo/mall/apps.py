@@ -10,6 +10,10 @@ class MallConfig(AppConfig):
     label = "mall"
 
     def ready(self) -> None:
+        from juluo.core.taking_part import register_goods
+        from juluo.mall.queries.catalog import goods_by_slug
+
+        register_goods(goods_by_slug)
         register_tab(Tab("mall:shelf", pgettext_lazy("tab", "Mall"), "shop", 30))
         register_studio_place(StudioPlace("mall_studio:orders", _("Orders"), "order", "orders.read", 40))
         register_studio_place(StudioPlace("mall_studio:products", _("Products"), "box", "products.write", 30))

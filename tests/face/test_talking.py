@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from juluo.core.models import Member
-from juluo.ip.models import Comment, Post, Reaction, Report, SavedPost
+from juluo.core.models import Member, Report
+from juluo.ip.models import Comment, Post, Reaction, SavedPost
 from juluo.testing.browser import picture
 from tests.face.hands import sign_in
 

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from juluo.cli.bench.served import free_port, served
 from juluo.core.models import Member, Space
+from juluo.core.said.operations import hide
 from juluo.ip.models import Message, Room
 from juluo.ip.operations.messages import edit_message, take_message_back
-from juluo.ip.operations.moderation import hide_message
 from juluo.ip.tests.test_rooms import make_open_room
 from juluo.testing.browser import picture
 from juluo.testing.live import Live, live_process
@@ -125,7 +125,7 @@ def test_what_is_changed_hidden_and_taken_back_is_so_at_once_in_every_browser(
     take_message_back(asked)
     expect(reader.locator(f"#message-{asked.pk}")).to_have_count(0)
     expect(reader.locator("[data-quotes]")).to_have_count(0)
-    hide_message(Message.objects.get(text="三分？"), reason="spam")
+    hide(Message.objects.get(text="三分？"), reason="spam")
     expect(reader.locator("#talk .comment")).to_have_count(0)
 
 

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from juluo.community.models import Covenant
+from juluo.community.models import Article, Covenant
 from juluo.community.operations.covenants import COVENANT_LENGTH, publish_covenant
-from juluo.community.queries.doors import covenant_versions, current_covenant
-from juluo.core.api.callers import ApiRequest, everybody, permission
+from juluo.community.queries.doors import changes_for, covenant_versions, current_covenant
+from juluo.community.queries.sanctions import articles_in_force
+from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.schemas import Input, Text
 from juluo.core.refusals import Refused
+from juluo.ip.rules.differences import Piece
 
 router = Router(tags=["people"])
 
@@ -29,6 +32,27 @@ class CovenantOut(Schema):
     published_at: datetime
 
 
+class ArticleOut(Schema):
+    """A numbered part of the covenant, and what it lets a sanction pause: `writing`, `earning`, `buying-WORD`."""
+
+    id: UUID
+    number: int
+    title: str
+    text: str
+    pauses: list[str]
+
+
+class CovenantPieceOut(Schema):
+    """A stretch that stayed ("same"), went ("gone") or came ("new")."""
+
+    kind: str
+    text: str
+
+    @classmethod
+    def of(cls, piece: Piece) -> Self:
+        return cls(kind=piece.kind, text=piece.text)
+
+
 class CovenantIn(Input):
     text: Annotated[Text, Field(max_length=COVENANT_LENGTH, description="Markdown.")]
 
@@ -38,6 +62,24 @@ def covenant(request: ApiRequest) -> Covenant:
     """The version in force."""
     del request
     return current_covenant()
+
+
+@router.get("/covenant/articles", auth=everybody, response=list[ArticleOut], summary="List the covenant's articles")
+def articles(request: ApiRequest) -> list[Article]:
+    """Those of the version in force, in their order."""
+    del request
+    return list(articles_in_force())
+
+
+@router.get(
+    "/covenant/changes",
+    auth=members,
+    response=list[CovenantPieceOut],
+    summary="Read what changed since it was accepted",
+)
+def changes(request: ApiRequest) -> list[CovenantPieceOut]:
+    """The whole text, word by word, against the version that the caller accepted last; [] for whoever accepted it."""
+    return [CovenantPieceOut.of(each) for each in changes_for(request.member)]
 
 
 @router.post(

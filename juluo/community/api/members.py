@@ -10,7 +10,8 @@ from pydantic import Field
 from juluo.community.api.covenants import Version, version_accepted
 from juluo.community.models import PARTING_WORDS_LENGTH, Parting
 from juluo.community.operations.covenants import accept_covenant
-from juluo.community.operations.members import REASON_LENGTH, ban_member, join_space, leave_space, lift_ban, set_rung
+from juluo.community.operations.members import REASON_LENGTH, join_space, leave_space, set_rung
+from juluo.community.operations.sanctions import ban_by_staff, end_ban
 from juluo.community.queries.doors import door_of_visitor, has_accepted_current
 from juluo.community.queries.people import people_ever
 from juluo.community.rules.members import NAME_LENGTH
@@ -142,15 +143,15 @@ def rung(request: ApiRequest, member_id: UUID, wanted: RungIn) -> Member:
 @router.post("/members/{uuid:member_id}/ban", auth=_may_write, response=MemberOut, summary="Ban a member")
 def ban(request: ApiRequest, member_id: UUID, said: ReasonIn) -> Member:
     """Shut a member out, for a reason that is kept. Their orders stay open to them; staff cannot be banned."""
-    del request
-    return ban_member(_known(member_id), reason=said.reason)
+    person = _known(member_id)
+    ban_by_staff(person, by=request.member, reason=said.reason)
+    return _known(member_id)
 
 
 @router.post("/members/{uuid:member_id}/return", auth=_may_write, response=MemberOut, summary="Lift a ban")
 def let_back(request: ApiRequest, member_id: UUID, said: ReasonIn) -> Member:
     """Let a banned member back in, for a reason that is kept."""
-    del request
-    return lift_ban(_known(member_id), reason=said.reason)
+    return end_ban(_known(member_id), by=request.member, reason=said.reason)
 
 
 def _known(member_id: UUID) -> Member:

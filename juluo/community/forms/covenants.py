@@ -9,5 +9,7 @@ class CovenantForm(forms.Form):
         label=_("Covenant"),
         max_length=COVENANT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 18}),
-        help_text=_("In Markdown. Every member is asked to read and accept a new version."),
+        help_text=_(
+            "In Markdown. Numbered headings and points become articles. Everybody is asked to accept a new version."
+        ),
     )

@@ -14,20 +14,38 @@ from juluo.community.models.circle import (
     CircleRule,
     Company,
 )
-from juluo.community.models.covenant import Acceptance, Covenant
+from juluo.community.models.covenant import Acceptance, Article, Covenant
 from juluo.community.models.entrance import Admission, Entrance, Way
+from juluo.community.models.moderation import (
+    APPEAL_LENGTH,
+    PHRASE_TITLE_LENGTH,
+    SANCTION_WORDS_LENGTH,
+    Appeal,
+    Case,
+    Phrase,
+    Sanction,
+)
 from juluo.community.models.parting import PARTING_WORDS_LENGTH, Parting
+from juluo.community.models.screening import LIST_LENGTH, LIST_NAME_LENGTH, Saying, Screening, WordList
 
 __all__ = [
+    "APPEAL_LENGTH",
     "ASK_LENGTH",
     "CIRCLE_ABOUT_LENGTH",
     "CIRCLE_NAME_LENGTH",
     "CIRCLE_PLACE_LENGTH",
     "COMPANY_LENGTH",
     "JOB_LENGTH",
+    "LIST_LENGTH",
+    "LIST_NAME_LENGTH",
     "PARTING_WORDS_LENGTH",
+    "PHRASE_TITLE_LENGTH",
+    "SANCTION_WORDS_LENGTH",
     "Acceptance",
     "Admission",
+    "Appeal",
+    "Article",
+    "Case",
     "Circle",
     "CircleAsk",
     "CircleDate",
@@ -39,5 +57,10 @@ __all__ = [
     "Covenant",
     "Entrance",
     "Parting",
+    "Phrase",
+    "Sanction",
+    "Saying",
+    "Screening",
     "Way",
+    "WordList",
 ]

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from juluo.core.models import Member, SpaceForeignKey, SpaceModel
@@ -17,6 +18,24 @@ class Covenant(SpaceModel):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Article(SpaceModel):
+    """A numbered part of one version of the covenant, and what it lets a sanction pause (`rules/articles.py`)."""
+
+    covenant = SpaceForeignKey(Covenant, models.PROTECT, related_name="articles", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    text = models.TextField(max_length=20_000)
+    pauses = ArrayField(models.CharField(max_length=90), default=list, blank=True)
+
+    class Meta(SpaceModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "covenant", "number"], name="article_once_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
 
 
 class Acceptance(SpaceModel):

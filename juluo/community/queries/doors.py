@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from juluo.community.models import Acceptance, Covenant, Entrance
 from juluo.core.models import Member
+from juluo.ip.rules.differences import Piece, differences
 
 
 def current_covenant() -> Covenant:
@@ -16,6 +17,18 @@ def current_covenant() -> Covenant:
 
 def has_accepted_current(member: Member) -> bool:
     return Acceptance.objects.filter(member=member, covenant=current_covenant()).exists()
+
+
+def accepted_before(member: Member) -> Covenant | None:
+    """The version that the member accepted last; None if they accepted none."""
+    row = Acceptance.objects.filter(member=member).select_related("covenant").order_by("-covenant__number").first()
+    return row.covenant if row else None
+
+
+def changes_for(member: Member) -> list[Piece]:
+    """What changed between the version that the member accepted last and the one in force; [] if nothing did."""
+    before, now = accepted_before(member), current_covenant()
+    return differences(before.text, now.text) if before and before.pk != now.pk else []
 
 
 def standing_entrance(kind: Entrance.Kind) -> Entrance:

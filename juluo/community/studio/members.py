@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juluo.community.bulk import SET_RUNG
 from juluo.community.forms.members import MemberFilterForm, ReasonForm, RungForm
-from juluo.community.operations.members import ban_member, lift_ban, set_rung
+from juluo.community.operations.members import set_rung
+from juluo.community.operations.sanctions import ban_by_staff, end_ban
 from juluo.community.queries.doors import has_accepted_current
 from juluo.community.queries.people import members_matching, source_of
+from juluo.community.queries.sanctions import sanctions_of
 from juluo.core import days
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
@@ -83,20 +85,30 @@ def member_rung(request: MemberRequest, member_id: UUID) -> HttpResponse:
 @require_POST
 @staff_required("members.write")
 def member_ban(request: MemberRequest, member_id: UUID) -> HttpResponse:
-    return _with_reason(request, member_id, ban_member, _("The member is banned."))
+    return _with_reason(request, member_id, _ban, _("The member is banned."))
 
 
 @require_POST
 @staff_required("members.write")
 def member_return(request: MemberRequest, member_id: UUID) -> HttpResponse:
-    return _with_reason(request, member_id, lift_ban, _("The ban is lifted."))
+    return _with_reason(request, member_id, _let_back, _("The ban is lifted."))
 
 
-def _with_reason(request: MemberRequest, member_id: UUID, verb: Callable[..., Member], done: str) -> HttpResponse:
+def _ban(person: Member, by: Member, reason: str) -> None:
+    ban_by_staff(person, by=by, reason=reason)
+
+
+def _let_back(person: Member, by: Member, reason: str) -> None:
+    end_ban(person, by=by, reason=reason)
+
+
+def _with_reason(
+    request: MemberRequest, member_id: UUID, verb: Callable[[Member, Member, str], None], done: str
+) -> HttpResponse:
     person, form = _person(member_id), ReasonForm(request.POST, auto_id=_BAN_ID)
     if form.is_valid():
         with refusal_shown_on(form):
-            verb(person, reason=form.cleaned_data["reason"])
+            verb(person, request.member, form.cleaned_data["reason"])
             messages.success(request, done)
             return redirect("community_studio:member", member_id=person.pk)
     return _page(request, person, {"ban_form": form})
@@ -125,6 +137,7 @@ def _page(request: MemberRequest, person: Member, forms: dict[str, Any]) -> Http
         "timeline": told(facts_about(person.pk)[:_TIMELINE]),
         "rung_form": RungForm(initial={"rung": person.rung}),
         "ban_form": ReasonForm(auto_id=_BAN_ID),
+        "sanctions": list(sanctions_of(person)[:_TIMELINE]),
     }
     refused = any(form.errors for form in forms.values())
     return show(request, "community/studio/member.html", {**context, **forms}, status=422 if refused else 200)

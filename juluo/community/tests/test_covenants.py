@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 
 from juluo.community.models import Acceptance, Covenant
-from juluo.community.operations.covenants import accept_covenant, ensure_may_take_part, publish_covenant
+from juluo.community.operations.covenants import accept_covenant, publish_covenant
 from juluo.community.operations.members import ban_member, leave_space
 from juluo.community.queries.doors import current_covenant, has_accepted_current
 from juluo.core.models import FactRow, Member, Space
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in
+from juluo.core.taking_part import ensure_may_take_part
 
 
 def refused(code):

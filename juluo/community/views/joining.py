@@ -9,13 +9,16 @@ from django.views.decorators.http import require_http_methods
 from juluo.community.forms.joining import AcceptForm, JoinForm, PartingForm
 from juluo.community.operations.covenants import accept_covenant
 from juluo.community.operations.members import join_space, leave_space
-from juluo.community.queries.doors import current_covenant, door_of_visitor, has_accepted_current
+from juluo.community.queries.doors import changes_for, current_covenant, door_of_visitor, has_accepted_current
+from juluo.community.rules.articles import goods_in, shown
 from juluo.core.http import MemberRequest, SpaceRequest, member_required, refusal_shown_on, show
 from juluo.core.models import User
 from juluo.core.people import name_of_user
 from juluo.core.refusals import Refused
 from juluo.core.returning import place_to_return
+from juluo.core.taking_part import goods_named
 from juluo.core.visitors import entrance_of
+from juluo.ip.rules.differences import shortened
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +83,10 @@ def _back(request: SpaceRequest) -> str:
 def _page(request: SpaceRequest, template: str, form: AcceptForm, back: str) -> HttpResponse:
     """Show the version in force; after a refusal too, so what is accepted next is what was read."""
     to_accept = request.member is not None and not has_accepted_current(request.member)
-    context = {"covenant": current_covenant(), "form": form, "back": back, "to_accept": to_accept}
+    current = current_covenant()
+    context = {"covenant": current, "form": form, "back": back, "to_accept": to_accept}
+    context["told"] = shown(current.text, goods_named(goods_in(current.text)))
+    context["changes"] = shortened(changes_for(request.member)) if request.member and to_accept else []
     if not form.errors:
         return show(request, template, context)
     form.untick()

@@ -12,6 +12,7 @@ from juluo.core.models import (
     Footprint,
     Media,
     Recording,
+    Report,
     SavedView,
     Staff,
 )
@@ -55,5 +56,14 @@ hold(
         shown=["content_type", "size", "seconds", "made_at"],
         why=_("Sound and film that you put on the pages of the space stay on them."),
     ),
+    Holding(
+        model=Report,
+        title=_("What you reported"),
+        member="reporter",
+        shown=["about", "reason", "words", "at", "closed_at"],
+        erased={"words": ""},
+        why=_("That something was reported stays, under a pseudonym: it is part of how the staff decided."),
+    ),
+    Holding(model=Report, title=_("Reports you closed"), member="closed_by", shown=["reason", "closed_at"]),
     Holding(model=Erasure, title=_("Erasures"), shown=["at"]),
 )

@@ -525,4 +525,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('space', 'stream', 'position'), name='live_event_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('about', models.CharField(max_length=60)),
+                ('reason', models.CharField(choices=[('insult', 'It insults or threatens somebody'), ('spam', 'It is spam or advertising'), ('illegal', 'It breaks the law'), ('minors', 'It harms minors, or draws them into fundraising'), ('private', "It tells what is somebody's private matter"), ('off_topic', 'It has nothing to do with this'), ('other', 'Another reason')], max_length=12)),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('closed_by', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closed_reports', to='core.member')),
+                ('reporter', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', '-id'], name='report_by_newest'), models.Index(condition=models.Q(('closed_at', None)), fields=['space', '-id'], name='report_open'), models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['space', '-id'], name='report_closed'), models.Index(fields=['space', 'reporter', '-id'], name='report_by_reporter'), models.Index(fields=['space', 'about', '-id'], name='report_by_about')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('space', 'about', 'reporter'), name='report_open_once')],
+            },
+        ),
     ]

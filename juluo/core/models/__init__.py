@@ -10,11 +10,14 @@ from juluo.core.models.reading import Reading, Value
 from juluo.core.models.recording import Recording
 from juluo.core.models.records import FactRow, Footprint, Receipt
 from juluo.core.models.rights import ApiKey, Entitlement, IdempotencyRecord, Media
+from juluo.core.models.said import HELD, HIDING_WORDS_LENGTH, Hideable, Reason, Report
 from juluo.core.models.scoped import SpaceManager, SpaceModel, SpaceQuerySet
 from juluo.core.models.shared import SharedValue
 from juluo.core.models.space import Space
 
 __all__ = [
+    "HELD",
+    "HIDING_WORDS_LENGTH",
     "ApiKey",
     "Batch",
     "BatchRow",
@@ -23,6 +26,7 @@ __all__ = [
     "Erasure",
     "FactRow",
     "Footprint",
+    "Hideable",
     "IdempotencyRecord",
     "LiveEvent",
     "LiveStream",
@@ -32,8 +36,10 @@ __all__ = [
     "MemberQuerySet",
     "Phone",
     "Reading",
+    "Reason",
     "Receipt",
     "Recording",
+    "Report",
     "Role",
     "SavedView",
     "SharedValue",

@@ -11,9 +11,8 @@ from juluo.core.api.callers import ApiRequest, everybody, members, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Id, Input, Text
 from juluo.core.http import get_or_404
-from juluo.ip.models import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment, Post
+from juluo.ip.models import COMMENT_LENGTH, QUOTE_LENGTH, Comment, Post
 from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
-from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.queries.comments import (
     comments_latest_first,
     comments_of,
@@ -97,11 +96,6 @@ class CommentTextIn(Input):
     text: Words
 
 
-class HidingIn(Input):
-    reason: Annotated[Comment.Reason, Field(strict=False)]
-    words: Annotated[str, Field(max_length=HIDING_WORDS_LENGTH, description="Its author reads them, too.")] = ""
-
-
 @router.get("/posts/{uuid:post_id}/comments", auth=everybody, response=Listed[CommentOut], summary="List the threads")
 def comments(request: ApiRequest, post_id: UUID, asked: PageAsked) -> object:
     """The comments that answer no other, the latest first."""
@@ -173,23 +167,6 @@ def unpin(request: ApiRequest, comment_id: UUID) -> CommentOut:
 def all_comments(request: ApiRequest, asked: PageAsked, state: Literal["", "reported", "hidden"] = "") -> object:
     """The latest first; `state` "reported" or "hidden" lists only those."""
     return listed(request, comments_latest_first(state), asked, lambda each: StudioCommentOut.of(request, each))
-
-
-@router.put(
-    "/studio/comments/{uuid:comment_id}/hiding", auth=_may_moderate, response=StudioCommentOut, summary="Hide a comment"
-)
-def hide(request: ApiRequest, comment_id: UUID, said: HidingIn) -> StudioCommentOut:
-    """Show it to nobody but its author, who is told why. Hiding it twice changes nothing."""
-    found = get_or_404(comments_latest_first(), id=comment_id)
-    return StudioCommentOut.of(request, hide_comment(found, reason=said.reason, words=said.words))
-
-
-@router.delete(
-    "/studio/comments/{uuid:comment_id}/hiding", auth=_may_moderate, response=StudioCommentOut, summary="Show it again"
-)
-def reveal(request: ApiRequest, comment_id: UUID) -> StudioCommentOut:
-    """Let everybody read it again."""
-    return StudioCommentOut.of(request, show_comment(get_or_404(comments_latest_first(), id=comment_id)))
 
 
 def _under(post: Post, comment_id: UUID | None) -> Comment | None:

@@ -13,14 +13,11 @@ from juluo.core.api.schemas import Id, Input, Text
 from juluo.core.http import first_or_404, get_or_404
 from juluo.core.live.announcing import position_of
 from juluo.core.live.pages import listening_to
-from juluo.ip.api.comments import HidingIn
-from juluo.ip.api.responses import ReportIn, ReportOut
-from juluo.ip.models import MESSAGE_LENGTH, Message, Report
-from juluo.ip.operations.messages import edit_message, report_message, take_message_back, write_message
-from juluo.ip.operations.moderation import hide_message, show_message
+from juluo.ip.models import MESSAGE_LENGTH, Message
+from juluo.ip.operations.messages import edit_message, take_message_back, write_message
 from juluo.ip.operations.visits import NOTHING, note_visit
 from juluo.ip.queries.rooms import messages_in, messages_latest_first, messages_of, messages_said
-from juluo.ip.readable import entered_room, heard_message
+from juluo.ip.readable import entered_room
 
 router = Router(tags=["rooms"])
 _may_moderate = permission("talk.moderate")
@@ -133,38 +130,7 @@ def take_back(request: ApiRequest, message_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/messages/{uuid:message_id}/report", auth=members, response={201: ReportOut}, summary="Report a message")
-def report(request: ApiRequest, message_id: UUID, said: ReportIn) -> Status[Report]:
-    """Tell the staff what is wrong with it. While your report of it is open, the same one is the same."""
-    found = heard_message(message_id, request.member)
-    return Status(201, report_message(request.member, found, reason=said.reason, words=said.words))
-
-
 @router.get("/studio/messages", auth=_may_moderate, response=Listed[StudioMessageOut], summary="List all messages")
 def all_messages(request: ApiRequest, asked: PageAsked, state: Literal["", "hidden", "reported"] = "") -> object:
     """Of all rooms, the latest first; `state` "hidden" or "reported" lists those that are."""
     return listed(request, messages_latest_first(state), asked, StudioMessageOut.of)
-
-
-@router.put(
-    "/studio/messages/{uuid:message_id}/hiding", auth=_may_moderate, response=StudioMessageOut, summary="Hide a message"
-)
-def hide(request: ApiRequest, message_id: UUID, said: HidingIn) -> StudioMessageOut:
-    """Show it to nobody but its author, who is told why. Hiding it twice changes nothing."""
-    del request
-    found = get_or_404(messages_latest_first(), id=message_id)
-    return StudioMessageOut.of(_again(hide_message(found, reason=said.reason, words=said.words)))
-
-
-@router.delete(
-    "/studio/messages/{uuid:message_id}/hiding", auth=_may_moderate, response=StudioMessageOut, summary="Show it again"
-)
-def reveal(request: ApiRequest, message_id: UUID) -> StudioMessageOut:
-    """Let everybody inside read it again."""
-    del request
-    return StudioMessageOut.of(_again(show_message(get_or_404(messages_latest_first(), id=message_id))))
-
-
-def _again(message: Message) -> Message:
-    """The message with its author's name."""
-    return get_or_404(messages_latest_first(), id=message.pk)

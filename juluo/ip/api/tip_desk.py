@@ -12,12 +12,10 @@ from juluo.core.api.callers import ApiRequest, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
 from juluo.core.api.schemas import Input, Minor, MoneyOut, Text
 from juluo.core.http import get_or_404
-from juluo.ip.api.comments import HidingIn
 from juluo.ip.api.tips import CauseOut, TipOut, TipTermsOut, VoiceOut
 from juluo.ip.models import THANKS_LENGTH, TIP_PURPOSE_LENGTH, Tip
 from juluo.ip.operations.tip_terms import TipChoice, set_tip_terms
 from juluo.ip.operations.tips import return_tip, thank_for
-from juluo.ip.operations.voices import hide_voice, show_voice
 from juluo.ip.queries.tips import tip_sums, tips_of_staff, voices_of_staff
 from juluo.ip.rules.tips import MOST_SIZES, Sum
 
@@ -151,22 +149,3 @@ def set_support_terms(request: ApiRequest, said: TipTermsIn) -> TipTermsOut:
 def support_voices(request: ApiRequest, asked: PageAsked, state: VoicesAsked = "") -> object:
     """The latest given first, those too that only their givers and the staff read."""
     return listed(request, voices_of_staff(state), asked, StudioVoiceOut.of)
-
-
-@router.put(
-    "/studio/voices/{uuid:tip_id}/hiding", auth=_may_moderate, response=StudioVoiceOut, summary="Hide words of support"
-)
-def hide_voice_of_support(request: ApiRequest, tip_id: UUID, said: HidingIn) -> StudioVoiceOut:
-    """Show them to nobody but their giver, who is told why. Twice is once."""
-    del request
-    found = get_or_404(voices_of_staff(), id=tip_id)
-    return StudioVoiceOut.of(hide_voice(found, reason=said.reason, words=said.words))
-
-
-@router.delete(
-    "/studio/voices/{uuid:tip_id}/hiding", auth=_may_moderate, response=StudioVoiceOut, summary="Show words again"
-)
-def show_voice_of_support(request: ApiRequest, tip_id: UUID) -> StudioVoiceOut:
-    """Let everybody read them again, if their giver lets them. Twice is once."""
-    del request
-    return StudioVoiceOut.of(show_voice(get_or_404(voices_of_staff(), id=tip_id)))

@@ -13,10 +13,8 @@ from juluo.core.api.schemas import Id, Input, Minor, MoneyOut
 from juluo.core.http import get_or_404
 from juluo.core.money import Money
 from juluo.ip.api.questions import DueOut
-from juluo.ip.api.responses import ReportIn, ReportOut
-from juluo.ip.models import TIP_WORDS_LENGTH, Report, Tip, TipTerms
+from juluo.ip.models import TIP_WORDS_LENGTH, Tip, TipTerms
 from juluo.ip.operations.tips import TipWords, begin_tip, choose_voice, order_tip
-from juluo.ip.operations.voices import report_voice
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.tips import tip_terms, tips_of, voices
 from juluo.ip.queries.workpieces import workpieces_shown
@@ -175,15 +173,6 @@ def order(request: ApiRequest, tip_id: UUID) -> DueOut:
 def choose(request: ApiRequest, tip_id: UUID, said: VoiceIn) -> TipOut:
     """Whether everybody reads them, and whether with your name. The same again changes nothing."""
     return TipOut.of(choose_voice(_own(request, tip_id), public=said.public, unnamed=said.unnamed))
-
-
-@router.post(
-    "/support/{uuid:tip_id}/report", auth=members, response={201: ReportOut}, summary="Report words of support"
-)
-def report(request: ApiRequest, tip_id: UUID, said: ReportIn) -> Status[Report]:
-    """Tell the staff what is wrong with them. While your report is open, the same one is the same."""
-    found = get_or_404(voices(), id=tip_id)
-    return Status(201, report_voice(request.member, found, reason=said.reason, words=said.words))
 
 
 def _cause(post_id: UUID | None, workpiece_id: UUID | None) -> Cause:

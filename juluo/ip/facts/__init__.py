@@ -179,22 +179,6 @@ class CommentTakenBack(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommentHidden(Fact):
-    comment_id: UUID
-    reason: str
-    words: str
-
-    sentence = _("Hid a comment")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommentShown(Fact):
-    comment_id: UUID
-
-    sentence = _("Showed a hidden comment again")
-
-
-@dataclass(frozen=True, kw_only=True)
 class CommentPinned(Fact):
     comment_id: UUID
     post_id: UUID
@@ -225,22 +209,6 @@ class ReactionTakenBack(Fact):
     post_id: UUID
 
     sentence = _("Took a reaction back")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportMade(Fact):
-    report_id: UUID
-    post_id: UUID
-    reason: str
-
-    sentence = _("Reported a post or a comment")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportClosed(Fact):
-    report_id: UUID
-
-    sentence = _("Closed a report")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,28 +59,3 @@ class MessageTakenBack(Fact):
     message_id: UUID
 
     sentence = _("Took a message in a room back")
-
-
-@dataclass(frozen=True, kw_only=True)
-class MessageHidden(Fact):
-    message_id: UUID
-    reason: str
-    words: str
-
-    sentence = _("Hid a message in a room")
-
-
-@dataclass(frozen=True, kw_only=True)
-class MessageShown(Fact):
-    message_id: UUID
-
-    sentence = _("Showed a hidden message again")
-
-
-@dataclass(frozen=True, kw_only=True)
-class MessageReported(Fact):
-    report_id: UUID
-    message_id: UUID
-    reason: str
-
-    sentence = _("Reported a message in a room")

@@ -54,28 +54,3 @@ class TipThanked(Fact):
     tip_id: UUID
 
     sentence = _("Thanked for support")
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceReported(Fact):
-    report_id: UUID
-    tip_id: UUID
-    reason: str
-
-    sentence = _("Reported the words of somebody's support")
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceHidden(Fact):
-    tip_id: UUID
-    reason: str
-    words: str
-
-    sentence = _("Hid the words of somebody's support")
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceShown(Fact):
-    tip_id: UUID
-
-    sentence = _("Showed hidden words of support again")

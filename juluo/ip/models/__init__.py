@@ -1,5 +1,5 @@
 from juluo.ip.models.bundle import Bundle, BundleItem
-from juluo.ip.models.comment import COMMENT_LENGTH, HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment, CommentQuerySet
+from juluo.ip.models.comment import COMMENT_LENGTH, QUOTE_LENGTH, Comment, CommentQuerySet
 from juluo.ip.models.consultation import Booking, BookingQuerySet, Consultation, Slot
 from juluo.ip.models.copy import WorkingCopy
 from juluo.ip.models.diary import DiaryEntry
@@ -11,7 +11,7 @@ from juluo.ip.models.picture import CAPTION_LENGTH, PostPicture
 from juluo.ip.models.post import Audience, Chapter, Post, PostQuerySet, Series
 from juluo.ip.models.question import Asking, Question, QuestionQuerySet, QuestionState
 from juluo.ip.models.quotation import Quotation
-from juluo.ip.models.response import Reaction, Report, SavedPost
+from juluo.ip.models.response import Reaction, SavedPost
 from juluo.ip.models.revision import Revision
 from juluo.ip.models.room import MESSAGE_LENGTH, ROOM_AUDIENCES, Message, MessageQuerySet, Room, RoomQuerySet, RoomVisit
 from juluo.ip.models.series import CourseFinished, PartRead
@@ -32,7 +32,6 @@ from juluo.ip.models.workpiece import Version, Workpiece
 __all__ = [
     "CAPTION_LENGTH",
     "COMMENT_LENGTH",
-    "HIDING_WORDS_LENGTH",
     "MESSAGE_LENGTH",
     "QUOTE_LENGTH",
     "ROOM_AUDIENCES",
@@ -76,7 +75,6 @@ __all__ = [
     "QuestionState",
     "Quotation",
     "Reaction",
-    "Report",
     "Revision",
     "Room",
     "RoomQuerySet",

@@ -2,13 +2,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import pgettext_lazy
 
-from juluo.core.models import Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.core.models import Hideable, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
 from juluo.ip.models.post import Post
 
 COMMENT_LENGTH = 2000
-HIDING_WORDS_LENGTH = 300
 QUOTE_LENGTH = 500
 
 
@@ -24,19 +22,11 @@ class CommentQuerySet(SpaceQuerySet["Comment"]):
         return self.filter(~Q(text="") & Q(hidden_at=None) | Exists(answers) | Exists(thread))
 
 
-class Comment(SpaceModel):
+class Comment(Hideable):
     """What a member says about a post, in plain text. Empty once its author took it back.
 
     One that answers another stands in the `thread` of the first that nothing precedes.
     """
-
-    class Reason(models.TextChoices):
-        INSULT = "insult", pgettext_lazy("why a comment is hidden", "It insults or threatens somebody")
-        SPAM = "spam", pgettext_lazy("why a comment is hidden", "It is spam or advertising")
-        ILLEGAL = "illegal", pgettext_lazy("why a comment is hidden", "It breaks the law")
-        PRIVATE = "private", pgettext_lazy("why a comment is hidden", "It tells what is somebody's private matter")
-        OFF_TOPIC = "off_topic", pgettext_lazy("why a comment is hidden", "It has nothing to do with this")
-        OTHER = "other", pgettext_lazy("why a comment is hidden", "Another reason")
 
     post = SpaceForeignKey(Post, models.CASCADE, related_name="comments", db_index=False)
     author = SpaceForeignKey(Member, models.PROTECT, related_name="comments", db_index=False)
@@ -48,9 +38,6 @@ class Comment(SpaceModel):
     quoted = SpaceForeignKey("self", models.CASCADE, null=True, related_name="quoted_by", db_index=False)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
-    hidden_at = models.DateTimeField(null=True)
-    hidden_because = models.CharField(max_length=12, choices=Reason.choices, blank=True)
-    hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
     pinned_at = models.DateTimeField(null=True)
 
     objects: ClassVar = SpaceManager.from_queryset(CommentQuerySet)()
@@ -88,8 +75,3 @@ class Comment(SpaceModel):
     def quote_stands(self) -> bool:
         """Whether what it quotes is still said; what was taken back or hidden is not told on by others."""
         return bool(self.quote) and (self.quoted is None or self.quoted.is_said)
-
-    @property
-    def hidden_reason(self) -> str:
-        """Why it is hidden, in words; "" if it is not."""
-        return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))

@@ -5,10 +5,8 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from juluo.core.models import Member, SpaceForeignKey, SpaceModel
-from juluo.ip.models.comment import HIDING_WORDS_LENGTH, Comment
+from juluo.ip.models.comment import Comment
 from juluo.ip.models.post import Post
-from juluo.ip.models.room import Message
-from juluo.ip.models.tip import Tip
 
 _ABOUT_POST, _ABOUT_COMMENT = Q(comment=None), Q(comment__isnull=False)
 
@@ -56,59 +54,3 @@ class SavedPost(SpaceModel):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class Report(SpaceModel):
-    """A member tells the staff that something is wrong: with a post, a comment, a message, or words of support.
-
-    Open until staff close it.
-    """
-
-    post = SpaceForeignKey(Post, models.CASCADE, null=True, related_name="reports", db_index=False)
-    comment = SpaceForeignKey(Comment, models.CASCADE, null=True, related_name="reports", db_index=False)
-    message = SpaceForeignKey(Message, models.CASCADE, null=True, related_name="reports", db_index=False)
-    tip = SpaceForeignKey(Tip, models.CASCADE, null=True, related_name="reports", db_index=False)
-    reporter = SpaceForeignKey(Member, models.PROTECT, related_name="reports", db_index=False)
-    reason = models.CharField(max_length=12, choices=Comment.Reason.choices)
-    words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
-    at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
-    closed_by = SpaceForeignKey(Member, models.PROTECT, null=True, related_name="closed_reports", db_index=False)
-
-    class Meta(SpaceModel.Meta):
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["space", "post", "reporter"],
-                condition=_ABOUT_POST & Q(closed_at=None),
-                name="report_open_once_per_post",
-            ),
-            models.UniqueConstraint(
-                fields=["space", "comment", "reporter"],
-                condition=_ABOUT_COMMENT & Q(closed_at=None),
-                name="report_open_once_per_comment",
-            ),
-            models.UniqueConstraint(
-                fields=["space", "message", "reporter"],
-                condition=Q(message__isnull=False, closed_at=None),
-                name="report_open_once_per_message",
-            ),
-            models.UniqueConstraint(
-                fields=["space", "tip", "reporter"],
-                condition=Q(tip__isnull=False, closed_at=None),
-                name="report_open_once_per_tip",
-            ),
-            models.CheckConstraint(
-                condition=Q(message=None, tip=None, post__isnull=False)
-                | Q(message__isnull=False, tip=None, post=None, comment=None)
-                | Q(tip__isnull=False, message=None, post=None, comment=None),
-                name="report_is_about_one_thing",
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["space", "-id"], name="report_by_newest"),
-            models.Index(fields=["space", "-id"], condition=Q(closed_at=None), name="report_open"),
-            models.Index(fields=["space", "reporter", "-id"], name="report_by_reporter"),
-        ]
-
-    def __str__(self) -> str:
-        return self.reason

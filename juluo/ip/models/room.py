@@ -4,8 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from juluo.core.models import Media, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
-from juluo.ip.models.comment import HIDING_WORDS_LENGTH, Comment
+from juluo.core.models import Hideable, Media, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
 from juluo.ip.models.post import Audience
 
 MESSAGE_LENGTH = 1000
@@ -78,7 +77,7 @@ class MessageQuerySet(SpaceQuerySet["Message"]):
         return self.filter(~Q(text=""), hidden_at=None)
 
 
-class Message(SpaceModel):
+class Message(Hideable):
     """What a member says in a room, in plain text. Empty once its author took it back.
 
     Its `position` in the room's stream is its place in the talk: the order in which all that is said was committed.
@@ -91,9 +90,6 @@ class Message(SpaceModel):
     text = models.TextField(max_length=MESSAGE_LENGTH, blank=True)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
-    hidden_at = models.DateTimeField(null=True)
-    hidden_because = models.CharField(max_length=12, choices=Comment.Reason.choices, blank=True)
-    hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
 
     objects: ClassVar = SpaceManager.from_queryset(MessageQuerySet)()
 
@@ -113,8 +109,3 @@ class Message(SpaceModel):
     def is_said(self) -> bool:
         """Whether whoever is inside can read it."""
         return bool(self.text) and self.hidden_at is None
-
-    @property
-    def hidden_reason(self) -> str:
-        """Why it is hidden, in words; "" if it is not."""
-        return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))

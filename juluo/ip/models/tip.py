@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
-from juluo.core.models import Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.core.models import Hideable, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
 from juluo.core.money import Money
-from juluo.ip.models.comment import HIDING_WORDS_LENGTH, Comment
 from juluo.ip.models.post import Post
 from juluo.ip.models.workpiece import Workpiece
 
@@ -69,7 +68,7 @@ class TipQuerySet(SpaceQuerySet["Tip"]):
         return self.filter(_SAID, ~Q(words=""))
 
 
-class Tip(SpaceModel):
+class Tip(Hideable):
     """What a member gave without buying: for a post, for a workpiece, or (neither) for the IP itself.
 
     `reason` is that of the money (`ip/selling.py`). `public` lets others read the words, `unnamed` keeps the giver's
@@ -88,9 +87,6 @@ class Tip(SpaceModel):
     reason = models.CharField(max_length=120, blank=True)
     paid_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
-    hidden_at = models.DateTimeField(null=True)
-    hidden_because = models.CharField(max_length=12, choices=Comment.Reason.choices, blank=True)
-    hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
     thanks = models.TextField(max_length=THANKS_LENGTH, blank=True)
     thanked_by = SpaceForeignKey(Member, models.PROTECT, null=True, related_name="+")
     thanked_at = models.DateTimeField(null=True)
@@ -157,8 +153,3 @@ class Tip(SpaceModel):
         """Whether everybody can read its words."""
         stands = self.state == TipState.GIVEN and self.hidden_at is None
         return bool(self.words) and self.public and stands
-
-    @property
-    def hidden_reason(self) -> str:
-        """Why its words are hidden, in words; "" if they are not."""
-        return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))

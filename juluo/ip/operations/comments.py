@@ -7,7 +7,8 @@ from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.said.holds import screen
+from juluo.core.taking_part import ensure_may_write
 from juluo.core.texts import clean_text
 from juluo.ip.facts import CommentEdited, CommentPinned, CommentTakenBack, CommentUnpinned, CommentWritten
 from juluo.ip.models import COMMENT_LENGTH, Comment, Post
@@ -30,13 +31,13 @@ def write_comment(
 ) -> Comment:
     """Say something about the post, or answer what somebody said about it, with a quote from either.
 
-    The same words at the same place within a minute are one comment. Refused to whoever may not take part or may not
-    read the post (`no_access`), when what is answered is gone (`comment_gone`), in a flood
-    (`too_many`), and for a quote of words that do not stand under this post (`not_said`).
+    The same words at the same place within a minute are one comment; it may wait for a person (`screen`). Refused to
+    whoever may not take part or may not read the post (`no_access`), when what is answered is gone (`comment_gone`), in
+    a flood (`too_many`), and for a quote of words that do not stand under this post (`not_said`).
     """
     text = clean_text(text, field="text", most=COMMENT_LENGTH)
     author = Member.objects.select_for_update(no_key=True).get(pk=author.pk)
-    ensure_may_take_part(author)
+    ensure_may_write(author)
     check_place(author, post, answers)
     row = Comment(post=post, author=author, text=text, answers=answers, written_at=clock.now())
     row.thread = (answers.thread or answers) if answers else None
@@ -48,6 +49,7 @@ def write_comment(
         return before
     check_pace(lately, row.written_at)
     row.save(force_insert=True)
+    screen(row, author, text)
     record(CommentWritten(comment_id=row.pk, post_id=post.pk))
     return row
 
@@ -59,10 +61,11 @@ def edit_comment(comment: Comment, text: str) -> Comment:
     comment = locked(comment)
     if comment.text == text:
         return comment
-    ensure_may_take_part(comment.author)
+    ensure_may_write(comment.author)
     check_can_edit(comment, clock.now())
     comment.text, comment.edited_at = text, clock.now()
     comment.save(update_fields=["text", "edited_at"])
+    screen(comment, comment.author, text)
     record(CommentEdited(comment_id=comment.pk))
     return comment
 

@@ -1,4 +1,4 @@
-"""Saying something in a room, taking it back, and telling the staff what is wrong with it."""
+"""Saying something in a room, and taking it back."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,21 +7,19 @@ from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
-from juluo.core.taking_part import ensure_may_take_part
-from juluo.core.texts import clean_line, clean_text
-from juluo.ip.facts.rooms import MessageEdited, MessageReported, MessageTakenBack, MessageWritten
-from juluo.ip.models import HIDING_WORDS_LENGTH, MESSAGE_LENGTH, Message, Report, Room
+from juluo.core.said.holds import screen
+from juluo.core.taking_part import ensure_may_write
+from juluo.core.texts import clean_text
+from juluo.ip.facts.rooms import MessageEdited, MessageTakenBack, MessageWritten
+from juluo.ip.models import MESSAGE_LENGTH, Message, Room
 from juluo.ip.operations.room_streams import tell_room
-from juluo.ip.queries.responses import open_reports_of
 from juluo.ip.queries.rooms import last_said_at, latest_messages_by, may_enter, may_skip_pause, zone_of_space
-from juluo.ip.rules.comments import MOST_AT_ONCE, check_pace, check_reason
+from juluo.ip.rules.comments import MOST_AT_ONCE, check_pace
 from juluo.ip.rules.hours import spans_of
-from juluo.ip.rules.responses import check_may_report
 from juluo.ip.rules.rooms import (
     check_answers,
     check_can_edit_message,
     check_can_talk_now,
-    check_is_there,
     check_pause,
     same_message,
 )
@@ -49,6 +47,7 @@ def write_message(author: Member, room: Room, text: str, *, answers: Message | N
     if room.pause_seconds and not may_skip_pause(author, room):
         check_pause(row, last_said_at(author, room))
     row.save(force_insert=True)
+    screen(row, author, text)
     row.position = tell_room(row)
     row.save(update_fields=["position"])
     record(MessageWritten(message_id=row.pk, room_id=room.pk))
@@ -70,6 +69,7 @@ def edit_message(message: Message, text: str) -> Message:
     check_can_edit_message(message, clock.now())
     message.text, message.edited_at = text, clock.now()
     message.save(update_fields=["text", "edited_at"])
+    screen(message, message.author, text)
     tell_room(message)
     record(MessageEdited(message_id=message.pk))
     return message
@@ -87,26 +87,6 @@ def take_message_back(message: Message) -> Message:
     return message
 
 
-@transaction.atomic
-def report_message(member: Member, message: Message, *, reason: str, words: str = "") -> Report:
-    """Tell the staff what is wrong with it: `reason` is a `Comment.Reason`.
-
-    While a report of the member is open, the same one is the same. Refused with `message_gone` when it is no longer
-    said, with `too_many` when many of theirs wait.
-    """
-    because = check_reason(reason)
-    words = clean_line(words, field="words", most=HIDING_WORDS_LENGTH, least=0)
-    member = _inside(member, message.room)
-    check_is_there(Message.objects.get(pk=message.pk))
-    if before := Report.objects.filter(reporter=member, message=message, closed_at=None).first():
-        return before
-    check_may_report(open_reports_of(member))
-    said = {"reason": because, "words": words, "at": clock.now()}
-    made: Report = Report.objects.create(reporter=member, message=message, **said)
-    record(MessageReported(report_id=made.pk, message_id=message.pk, reason=because.value))
-    return made
-
-
 def locked_message(message: Message) -> Message:
     """The message as it is now, until the transaction ends."""
     rows = Message.objects.select_for_update(of=("self",), no_key=True)
@@ -117,7 +97,7 @@ def locked_message(message: Message) -> Message:
 def _inside(member: Member, room: Room) -> Member:
     """The member as they are now, one deed at a time; refused unless they may take part and enter."""
     row: Member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    ensure_may_take_part(row)
+    ensure_may_write(row)
     if not may_enter(row, Room.objects.get(pk=room.pk)):
         raise Refused(_("Only those who may enter the room can talk in it."), code="no_access", status=403)
     return row

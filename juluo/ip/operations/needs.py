@@ -12,7 +12,7 @@ from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.taking_part import ensure_may_take_part, ensure_may_write
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.models import Need, NeedVoice
 from juluo.ip.models.need import DECISION_LENGTH, NEED_TEXT_LENGTH, NEED_TITLE_LENGTH
@@ -39,6 +39,7 @@ def tell_need(member: Member, title: str, *, text: str = "") -> Need:
     """
     said = _cleaned(title, text)
     member = _taking_part(member)
+    ensure_may_write(member)
     if before := same_new_need(member, said["title"]):
         return before
     check_pace(new_needs_of(member))

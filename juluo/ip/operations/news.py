@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from juluo.core.models import Member
-from juluo.ip.models import Comment, GiftClaim, Report, Survey
-from juluo.ip.news import ANSWERED, CALLED, COMMENTED, FIRST_CHOICE, GIFT_TAKEN, HIDDEN, QUOTED, REPORTED
+from juluo.ip.models import Comment, GiftClaim, Survey
+from juluo.ip.news import ANSWERED, CALLED, COMMENTED, FIRST_CHOICE, GIFT_TAKEN, QUOTED
 from juluo.ip.queries.comments import called_in
 from juluo.ip.queries.gifts import titles_of
 from juluo.ip.queries.readers import may_read
 from juluo.ip.queries.surveys import asked_in
-from juluo.ip.queries.tips import title_of
-from juluo.reach.operations.notifications import News, tell, tell_staff
+from juluo.reach.operations.notifications import News, tell
 
 
 def tell_of_comment(comment: Comment) -> None:
@@ -29,20 +28,6 @@ def tell_of_calling(comment: Comment) -> None:
     """Tell whom the changed words call by name. Who was told of the comment already is not told again."""
     if comment.is_said:
         tell(_ids(called_in(comment.text, comment.post), but=comment), _news(CALLED, comment))
-
-
-def tell_of_hiding(comment: Comment) -> None:
-    """Tell the author why nobody else reads it any more."""
-    if comment.hidden_at:
-        tell([comment.author_id], _news(HIDDEN, comment))
-
-
-def tell_of_report(report: Report) -> None:
-    """Tell those who look after the talk, but not of what they reported themselves, nor of what is closed by now."""
-    if report.closed_at is None:
-        about = report.message.room.name if report.message else title_of(report.tip) if report.tip else str(report.post)
-        news = News(kind=REPORTED, reason=str(report.pk), data={"title": about})
-        tell_staff(news, but=report.reporter_id)
 
 
 def tell_of_survey(survey: Survey) -> int:

@@ -11,7 +11,7 @@ from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.taking_part import ensure_may_take_part, ensure_may_write
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts.questions import FollowUpAsked, QuestionChanged, QuestionDiscarded, QuestionWritten
 from juluo.ip.models import Question
@@ -61,7 +61,7 @@ def write_question(asker: Member, words: QuestionWords) -> Question:
     """
     words = words.cleaned()
     asker = Member.objects.select_for_update(no_key=True).get(pk=asker.pk)
-    ensure_may_take_part(asker)
+    ensure_may_write(asker)
     check_may_ask(asker, asking())
     drafts = list(Question.objects.filter(asker=asker, paid_at=None).order_by("-id")[:MOST_DRAFTS])
     if same := next((each for each in drafts if (each.title, each.text) == (words.title, words.text)), None):
@@ -136,7 +136,7 @@ def follow_up(question: Question, text: str) -> Question:
     question = locked(question)
     if question.followed_up_at and question.follow_up == text:
         return question
-    ensure_may_take_part(question.asker)
+    ensure_may_write(question.asker)
     check_follow_up(question, asking(), clock.now())
     question.follow_up, question.followed_up_at = text, clock.now()
     question.save(update_fields=["follow_up", "followed_up_at"])

@@ -1,7 +1,7 @@
 """Telling people what concerns them in rooms, and nothing of the talk itself: screens and mails are read by others."""
 
 from juluo.ip.models import Message
-from juluo.ip.news import CALLED_IN_ROOM, MESSAGE_HIDDEN
+from juluo.ip.news import CALLED_IN_ROOM
 from juluo.ip.queries.mentions import called_by_name
 from juluo.ip.queries.rooms import may_enter
 from juluo.reach.operations.notifications import News, tell
@@ -12,12 +12,6 @@ def tell_of_message(message: Message) -> None:
     if message.is_said:
         called = [each.pk for each in called_by_name(message.text) if may_enter(each, message.room)]
         tell([each for each in called if each != message.author_id], _news(CALLED_IN_ROOM, message))
-
-
-def tell_of_hiding(message: Message) -> None:
-    """Tell the author why nobody else reads it any more."""
-    if message.hidden_at:
-        tell([message.author_id], _news(MESSAGE_HIDDEN, message))
 
 
 def _news(kind: str, message: Message) -> News:

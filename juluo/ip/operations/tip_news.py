@@ -2,11 +2,9 @@
 
 from juluo.ip.models import Tip
 from juluo.ip.queries.tips import title_of
-from juluo.ip.tip_news import TIP_GIVEN, TIP_THANKED, VOICE_HIDDEN
+from juluo.ip.tip_news import TIP_GIVEN, TIP_THANKED
 from juluo.reach.news import amount
 from juluo.reach.operations.notifications import News, tell, tell_staff
-
-_TO_GIVER = {"thanked": TIP_THANKED, "hidden": VOICE_HIDDEN}
 
 
 def tell_of_tip(tip: Tip, what: str, reason: str) -> None:
@@ -14,5 +12,5 @@ def tell_of_tip(tip: Tip, what: str, reason: str) -> None:
     data = {"title": title_of(tip), "tip_id": str(tip.pk), "total": amount(tip.amount)}
     if what == "given":
         tell_staff(News(kind=TIP_GIVEN, reason=reason, data=data), but=tip.giver_id)
-    elif what != "hidden" or tip.hidden_at:
-        tell([tip.giver_id], News(kind=_TO_GIVER[what], reason=reason, data=data))
+    else:
+        tell([tip.giver_id], News(kind=TIP_THANKED, reason=reason, data=data))

@@ -11,7 +11,8 @@ from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.said.holds import screen
+from juluo.core.taking_part import ensure_may_take_part, ensure_may_write
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.facts.tips import TipBegun, TipGiven, TipReturned, TipThanked, TipVoiceChanged
 from juluo.ip.models import THANKS_LENGTH, TIP_WORDS_LENGTH, Tip
@@ -58,7 +59,7 @@ def begin_tip(giver: Member, cause: Cause, said: TipWords) -> Tip:
     """
     words = clean_line(said.words, field="words", most=TIP_WORDS_LENGTH, least=0)
     giver = Member.objects.select_for_update(no_key=True).get(pk=giver.pk)
-    ensure_may_take_part(giver)
+    (ensure_may_write if words else ensure_may_take_part)(giver)
     terms = tip_terms()
     check_takes(terms)
     check_not_own(giver, cause)
@@ -102,6 +103,8 @@ def accept_tip(bought: Bought) -> None:
         return
     tip.reason, tip.paid_at = bought.reason, bought.paid_at
     tip.save(update_fields=["reason", "paid_at"])
+    if tip.words:
+        screen(tip, tip.giver, tip.words)
     if tip.is_said:
         renew_pages()
     record(TipGiven(tip_id=tip.pk, minor=tip.minor, currency=tip.currency))

@@ -12,7 +12,7 @@ from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.publishing import renew_pages
 from juluo.core.refusals import Refused
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.taking_part import ensure_may_take_part, ensure_may_write
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.models import Trial, TrialRound, Version
 from juluo.ip.models.trial import SAMPLE_LENGTH, TRIAL_TEXT_LENGTH, TRIAL_TITLE_LENGTH, TRIAL_WORDS_LENGTH
@@ -124,7 +124,7 @@ def answer_trial(trial: Trial, scores: Sequence[int], *, words: str = "") -> Tri
     given = check_scores(trial.round.criteria, scores)
     if trial.answered_at and (trial.scores, trial.words) == (given, words):
         return trial
-    ensure_may_take_part(trial.member)
+    ensure_may_write(trial.member)
     check_runs(trial.round, clock.now())
     _check_is_in(trial)
     trial.scores, trial.words, trial.answered_at = given, words, clock.now()

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Window
+from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from juluo.core.models import Member, Reading
 from juluo.core.pages import Listing
-from juluo.ip.models import Comment, Post, Report
+from juluo.core.said.queries import is_reported
+from juluo.ip.models import Comment, Post
 from juluo.ip.queries.mentions import called_by_name
 from juluo.ip.queries.readers import may_read
 
@@ -89,7 +90,7 @@ def comments_latest_first(state: str = "") -> QuerySet[Comment]:
     """For the studio; `state` is "hidden", "reported" (somebody did, and nobody has looked at it), or "" for any."""
     found = Comment.objects.exclude(text="").select_related("author", "post", "quoted").order_by("-id")
     if state == "reported":
-        return found.filter(Exists(Report.objects.filter(comment=OuterRef("pk"), closed_at=None)))
+        return found.filter(is_reported("comment"))
     return found.filter(hidden_at__isnull=False) if state == "hidden" else found
 
 

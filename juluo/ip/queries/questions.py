@@ -15,6 +15,7 @@ from juluo.core.money import Money
 from juluo.core.search.finding import subjects_found
 from juluo.core.search.registry import EVERYONE
 from juluo.core.search.terms import question_of
+from juluo.core.taking_part import paused_from_earning
 from juluo.core.words import RoleKey
 from juluo.ip.models import Asking, Question, QuestionState
 from juluo.ip.queries.reading import Step
@@ -137,7 +138,8 @@ def role_of(member: Member) -> str:
 def credit_for(right: str, buyer_id: UUID, at: datetime) -> Credit | None:
     """Who earns a share of what was ordered at `at` to hold this right; None if nobody does.
 
-    Nobody earns of their own reading, nor after they left, were banned, or got the money of their question back.
+    Nobody earns of their own reading, nor after they left, were banned, or got the money of their question back, nor
+    while earning is paused for them.
     """
     kind, _colon, key = right.partition(":")
     if kind != RIGHT_TO_READ:
@@ -146,7 +148,7 @@ def credit_for(right: str, buyer_id: UUID, at: datetime) -> Credit | None:
     if question is None or not question.share_bp or question.asker_id == buyer_id:
         return None
     ends = (question.returned_at, question.asker.left_at, question.asker.banned_at)
-    if any(ended is not None and ended <= at for ended in ends):
+    if any(ended is not None and ended <= at for ended in ends) or paused_from_earning([question.asker_id], at):
         return None
     return Credit(question.asker_id, question.share_bp)
 

@@ -1,4 +1,4 @@
-"""What readers feel about posts and comments, keep, and report."""
+"""What readers feel about posts and comments, and keep."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from juluo.core.models import Member
 from juluo.core.spaces import acting_space_id
-from juluo.ip.models import Comment, Post, Report, SavedPost
+from juluo.ip.models import Comment, Post, SavedPost
 from juluo.ip.rules.responses import Tally, tallied
 
 _TALLIES = """
@@ -43,18 +43,3 @@ def saved_by(member: Member) -> QuerySet[SavedPost]:
     """What the member keeps and everybody can still open, the latest kept first."""
     kept = SavedPost.objects.filter(member=member, post__published_at__isnull=False)
     return kept.select_related("post__author", "post__cover").order_by("-id")
-
-
-def reports_latest_first(state: str = "") -> QuerySet[Report]:
-    """For the studio; `state` is "open" or "closed", "" for any."""
-    found = Report.objects.select_related("post", "comment", "message", "tip", "reporter", "closed_by").order_by("-id")
-    return found.filter(closed_at__isnull=state == "open") if state in {"open", "closed"} else found
-
-
-def open_report(reporter: Member, post: Post, comment: Comment | None) -> Report | None:
-    found: Report | None = Report.objects.filter(reporter=reporter, post=post, comment=comment, closed_at=None).first()
-    return found
-
-
-def open_reports_of(reporter: Member) -> int:
-    return Report.objects.filter(reporter=reporter, closed_at=None).count()

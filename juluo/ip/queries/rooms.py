@@ -19,8 +19,9 @@ from juluo.core.entitlements import may_use, rights_among, rights_of
 from juluo.core.models import Member, Space
 from juluo.core.pages import Page, page_of
 from juluo.core.people import permissions_of
+from juluo.core.said.queries import is_reported
 from juluo.core.spaces import acting_space_id
-from juluo.ip.models import Audience, Message, Report, Room, RoomVisit
+from juluo.ip.models import Audience, Message, Room, RoomVisit
 from juluo.ip.queries.reading import Step
 from juluo.ip.rules.audience import admits, right_to_room
 from juluo.ip.rules.hours import is_open, next_opening, spans_of
@@ -147,7 +148,7 @@ def messages_latest_first(state: str = "") -> QuerySet[Message]:
     """For the studio; `state` "hidden" shows those that are, "reported" those that somebody reported."""
     found = Message.objects.exclude(text="").select_related("author", "room").order_by("-id")
     if state == "reported":
-        return found.filter(Exists(Report.objects.filter(message=OuterRef("pk"), closed_at=None)))
+        return found.filter(is_reported("message"))
     return found.filter(hidden_at__isnull=False) if state == "hidden" else found
 
 

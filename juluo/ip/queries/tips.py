@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, QuerySet
 
 from juluo.core.models import Member, Space
 from juluo.core.money import exponent_of
+from juluo.core.said.queries import is_reported
 from juluo.core.spaces import acting_space_id
-from juluo.ip.models import Report, Tip, TipTerms
+from juluo.ip.models import Tip, TipTerms
 from juluo.ip.rules.tips import Cause, Sum
 from juluo.ledger.queries import flows_of
 from juluo.ledger.rules import TIPS
@@ -73,7 +74,7 @@ def voices_of_staff(state: str = "") -> QuerySet[Tip]:
     """Paid support with words, for those who look after the talk: "reported", "hidden", or "" for any."""
     found = Tip.objects.all().paid().exclude(words="").select_related(*_ABOUT).order_by("-paid_at", "-id")
     if state == "reported":
-        return found.filter(Exists(Report.objects.filter(tip=OuterRef("pk"), closed_at=None)))
+        return found.filter(is_reported("voice"))
     return found.filter(hidden_at__isnull=False) if state == "hidden" else found
 
 

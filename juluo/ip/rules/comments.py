@@ -58,12 +58,5 @@ def check_can_pin(member: Member, comment: Comment) -> None:
     check_is_said(comment)
 
 
-def check_reason(code: str) -> Comment.Reason:
-    """Staff say why they hide something, by one of the reasons that are listed."""
-    if code not in Comment.Reason.values:
-        raise Refused(_("There is no such reason."), code="unknown_reason", field="reason", status=422)
-    return Comment.Reason(code)
-
-
 def _place(comment: Comment) -> tuple[UUID, UUID | None, str, str]:
     return comment.post_id, comment.answers_id, comment.text, comment.quote

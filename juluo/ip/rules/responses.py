@@ -1,15 +1,12 @@
-"""Reactions and reports, decided over values already in hand."""
+"""Reactions, decided over values already in hand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from django.utils.translation import gettext as _
 
 from juluo.core.refusals import Refused
 from juluo.ip.models import Reaction
-
-MOST_OPEN_REPORTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +28,3 @@ def check_kind(kind: str) -> Reaction.Kind:
     if kind not in Reaction.Kind.values:
         raise Refused(_("There is no such reaction."), code="unknown_reaction", field="kind", status=422)
     return Reaction.Kind(kind)
-
-
-def check_may_report(open_reports: int) -> None:
-    """`open_reports` counts those of the member that nobody has looked at yet."""
-    if open_reports >= MOST_OPEN_REPORTS:
-        message = _("You have reported a lot already. Wait until the staff have looked at it.")
-        raise Refused(message, code="too_many", status=HTTPStatus.TOO_MANY_REQUESTS)

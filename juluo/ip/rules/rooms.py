@@ -89,7 +89,7 @@ def check_pause_seconds(seconds: int) -> int:
 
 
 def check_is_there(message: Message) -> None:
-    """What was taken back or hidden is not reported any more."""
+    """What was taken back or hidden is not changed any more."""
     if not message.is_said:
         raise Refused(_("This message is no longer there."), code="message_gone")
 

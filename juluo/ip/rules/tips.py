@@ -94,11 +94,6 @@ def check_given(tip: Tip) -> None:
         raise Refused(_("This money was given back."), code="given_back")
 
 
-def check_is_said(tip: Tip) -> None:
-    if not tip.is_said:
-        raise Refused(_("These words are no longer there."), code="words_gone")
-
-
 def check_sizes(sizes: Sequence[int], *, least: int, most: int) -> list[int]:
     """The suggested amounts, the smallest first, each once."""
     found = sorted(set(sizes))

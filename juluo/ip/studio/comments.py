@@ -13,11 +13,11 @@ from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
 from juluo.core.pages import page_of
+from juluo.core.said.forms import HidingForm
+from juluo.core.said.kinds import tell
 from juluo.ip.forms.comments import CommentFilterForm, CommentForm
-from juluo.ip.forms.reports import HidingForm
 from juluo.ip.models import Comment
 from juluo.ip.operations.comments import write_comment
-from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.queries.comments import comments_latest_first
 
 _TIMELINE = 50
@@ -50,26 +50,6 @@ def comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_required("talk.moderate")
-def comment_hiding(request: MemberRequest, comment_id: UUID) -> HttpResponse:
-    found, form = _comment(comment_id), HidingForm(request.POST)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            hide_comment(found, **form.cleaned_data)
-            messages.success(request, _("The comment is hidden, and its author is told why."))
-            return redirect("ip_studio:comment", comment_id=found.pk)
-    return _page(request, found, {"hiding_form": form})
-
-
-@require_POST
-@staff_required("talk.moderate")
-def comment_showing(request: MemberRequest, comment_id: UUID) -> HttpResponse:
-    shown = show_comment(_comment(comment_id))
-    messages.success(request, _("Everybody can read the comment again."))
-    return redirect("ip_studio:comment", comment_id=shown.pk)
-
-
-@require_POST
-@staff_required("talk.moderate")
 def comment_answer(request: MemberRequest, comment_id: UUID) -> HttpResponse:
     found, form = _comment(comment_id), CommentForm(request.POST)
     if form.is_valid():
@@ -94,6 +74,7 @@ def _page(request: MemberRequest, found: Comment, forms: dict[str, Any]) -> Http
     """A comment's page; the form that was refused, if one was, stands on it with its error."""
     context = {
         "comment": found,
+        "said": tell(found),
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
         "hiding_form": HidingForm(),
         "answer_form": CommentForm(),

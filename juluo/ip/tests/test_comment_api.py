@@ -6,9 +6,9 @@ from juluo.community.operations.covenants import publish_covenant
 from juluo.community.tests.factories import make_member
 from juluo.core.ids import uuid7
 from juluo.core.models import FactRow
+from juluo.core.said.operations import report
 from juluo.core.spaces import acting_in
 from juluo.ip.operations.comments import write_comment
-from juluo.ip.operations.responses import report
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.ip.tests.test_api import ROOT, code, send
 from juluo.testing.digest import changes, digest
@@ -43,23 +43,26 @@ def test_the_author_of_the_post_pins_and_nobody_else(client_of, mei, lin):
 
 def test_staff_hide_and_show_a_comment(client_of, mei, lin):
     comment, staff = write_comment(lin, make_post(mei), "买我的茶"), client_of(mei)
-    hiding = f"/studio/comments/{comment.id}/hiding"
+    hiding = f"/studio/said/comment/{comment.id}/hiding"
 
     hidden = send(staff, hiding, {"reason": "spam", "words": "别打广告"}, "put").json()
 
     assert (hidden["text"], hidden["reason"], hidden["words"]) == ("买我的茶", "spam", "别打广告")
     assert client_of().get(f"{ROOT}/posts/{comment.post_id}/comments").json()["items"] == []
-    assert staff.get(f"{ROOT}/studio/comments?state=hidden").json()["items"] == [hidden]
+    (listed,) = staff.get(f"{ROOT}/studio/comments?state=hidden").json()["items"]
+    assert {name: listed[name] for name in ("text", "reason", "words", "hidden_at")} == {
+        name: hidden[name] for name in ("text", "reason", "words", "hidden_at")
+    }
     assert send(staff, hiding, method="delete").json()["hidden_at"] is None
     assert staff.get(f"{ROOT}/studio/comments?state=hidden").json()["items"] == []
-    facts = FactRow.objects.filter(name__in=["CommentHidden", "CommentShown"])
+    facts = FactRow.objects.filter(name__in=["WordsHidden", "WordsShown"])
     assert list(facts.values_list("by_staff", flat=True)) == [True, True]
 
 
 def test_the_list_for_staff_knows_what_is_reported_as_the_page_does(client_of, mei, lin):
     comment, staff = write_comment(lin, make_post(mei), "买我的茶"), client_of(mei)
     write_comment(lin, comment.post, "好茶")
-    report(make_member("hao"), comment.post, reason="spam", comment=comment)
+    report(make_member("hao"), comment, reason="spam")
 
     found = staff.get(f"{ROOT}/studio/comments?state=reported").json()["items"]
 
@@ -78,8 +81,8 @@ def test_the_list_for_staff_knows_what_is_reported_as_the_page_does(client_of, m
         ("/posts/{post}/comments", "post", {"text": "好", "answers_id": "x"}, "#/answers_id"),
         ("/posts/{post}/comments", "post", {"text": "好", "author_id": "x"}, "#/author_id"),
         ("/comments/{comment}", "put", {"text": " \n"}, "#/text"),
-        ("/studio/comments/{comment}/hiding", "put", {"reason": "boring"}, "#/reason"),
-        ("/studio/comments/{comment}/hiding", "put", {"reason": "spam", "words": "字" * 301}, "#/words"),
+        ("/studio/said/comment/{comment}/hiding", "put", {"reason": "boring"}, "#/reason"),
+        ("/studio/said/comment/{comment}/hiding", "put", {"reason": "spam", "words": "字" * 301}, "#/words"),
     ],
 )
 def test_what_is_wrong_is_named_and_changes_nothing(client_of, mei, path, method, body, pointer):
@@ -107,7 +110,7 @@ def test_foreign_and_missing_ids_answer_alike_and_change_nothing(client_of, mei,
         assert code(send(browser, f"/comments/{each}", {"text": "好"}, "put")) == (404, "not_found")
         assert code(send(browser, f"/comments/{each}", method="delete")) == (404, "not_found")
         assert code(send(staff, f"/comments/{each}/pin", method="put")) == (404, "not_found")
-        assert code(send(staff, f"/studio/comments/{each}/hiding", {"reason": "spam"}, "put")) == (404, "not_found")
+        assert code(send(staff, f"/studio/said/comment/{each}/hiding", {"reason": "spam"}, "put")) == (404, "not_found")
         assert code(browser.get(f"{ROOT}/comments/{each}/answers")) == (404, "not_found")
     for each in (foreign.post_id, draft.pk):
         assert code(send(browser, f"/posts/{each}/comments", {"text": "好"})) == (404, "not_found")
@@ -121,5 +124,5 @@ def test_who_may_not_take_part_is_refused_by_the_same_code(client_of, mei, lin):
     assert code(send(client_of(), f"/posts/{post.id}/comments", {"text": "好"})) == (401, "sign_in")
     publish_covenant("新的约定")
     assert code(send(client_of(lin), f"/posts/{post.id}/comments", {"text": "好"})) == (403, "covenant_not_accepted")
-    hiding = f"/studio/comments/{uuid7()}/hiding"
+    hiding = f"/studio/said/comment/{uuid7()}/hiding"
     assert code(send(client_of(lin), hiding, {"reason": "spam"}, "put")) == (403, "not_allowed")

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from juluo.community.operations.covenants import publish_covenant
 from juluo.core.models import FactRow
+from juluo.core.said.operations import hide
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Comment
 from juluo.ip.operations.comments import write_comment
-from juluo.ip.operations.moderation import hide_comment
 from juluo.ip.operations.posts import PostWords, edit_post, unpublish_post
 from juluo.ip.tests.factories import make_post
 from juluo.testing.digest import changes, digest
@@ -123,16 +123,16 @@ def test_staff_hide_a_comment_with_a_reason_and_its_author_reads_it(client_of, m
     comment, staff = write_comment(lin, post, "买我的茶"), client_of(mei)
     assert "买我的茶" in client_of().get(f"/posts/{post.id}/").text
 
-    assert staff.post(f"/studio/comments/{comment.id}/hiding/", {"reason": ""}).status_code == 422
-    staff.post(f"/studio/comments/{comment.id}/hiding/", {"reason": "spam", "words": "别打广告"})
+    assert staff.post(f"/studio/said/comment/{comment.id}/hiding/", {"reason": ""}).status_code == 422
+    staff.post(f"/studio/said/comment/{comment.id}/hiding/", {"reason": "spam", "words": "别打广告"})
 
     assert "买我的茶" not in client_of().get(f"/posts/{post.id}/").text
     assert client_of().get(f"/comments/{comment.id}/").status_code == 404
     own = client_of(lin).get(f"/comments/{comment.id}/text/").text
     assert ("别打广告" in own, "买我的茶" in own) == (True, True)
-    assert FactRow.objects.get(name="CommentHidden").by_staff
+    assert FactRow.objects.get(name="WordsHidden").by_staff
     assert "买我的茶" in staff.get("/studio/comments/?state=hidden").text
-    staff.post(f"/studio/comments/{comment.id}/showing/")
+    staff.post(f"/studio/said/comment/{comment.id}/showing/")
     assert "买我的茶" not in staff.get("/studio/comments/?state=hidden").text
     assert "买我的茶" in client_of().get(f"/posts/{post.id}/").text
 
@@ -147,7 +147,7 @@ def test_the_queue_is_for_moderators(client_of, mei, lin):
     comment = write_comment(lin, make_post(mei), "好茶")
     before = digest()
     assert client_of(lin).get("/studio/comments/").status_code == 404
-    assert client_of(lin).post(f"/studio/comments/{comment.id}/hiding/", {"reason": "spam"}).status_code == 404
+    assert client_of(lin).post(f"/studio/said/comment/{comment.id}/hiding/", {"reason": "spam"}).status_code == 404
     assert changes(before, digest()) == []
 
 
@@ -217,7 +217,7 @@ def test_lists_of_comments_cost_the_same_at_one_row_and_at_three(client_of, mei,
     for words in ("第二句", "第三句"):
         write_comment(mei, post, f"答{words}", answers=first)
         write_comment(lin, post, f"答{words}", answers=write_comment(lin, post, words))
-    hide_comment(write_comment(lin, post, "广告"), reason="spam")
+    hide(write_comment(lin, post, "广告"), reason="spam")
     browser.get(where)  # who is behind the IP is kept until something of the pages changes
 
     with CaptureQueriesContext(connection) as more:

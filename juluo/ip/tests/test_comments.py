@@ -4,16 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 
 from juluo.community.operations.covenants import publish_covenant
 from juluo.community.operations.members import ban_member, leave_space
 from juluo.core import clock
 from juluo.core.models import FactRow, Member
 from juluo.core.refusals import Refused
+from juluo.core.said.operations import hide, show
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Comment, Post
 from juluo.ip.operations.comments import edit_comment, pin_comment, take_comment_back, unpin_comment, write_comment
-from juluo.ip.operations.moderation import hide_comment, show_comment
 from juluo.ip.operations.posts import discard_post, unpublish_post
 from juluo.ip.queries.comments import discussion_of
 from juluo.ip.rules.comments import EDIT_WITHIN, MOST_AT_ONCE
@@ -29,7 +30,8 @@ def facts_about(comment):
 
 
 def told(member):
-    return sorted(Notification.objects.filter(member=member, kind__startswith="ip.").values_list("kind", flat=True))
+    about_talk = Q(kind__startswith="ip.") | Q(kind="community.words_hidden")
+    return sorted(Notification.objects.filter(about_talk, member=member).values_list("kind", flat=True))
 
 
 def refused(call):
@@ -154,24 +156,24 @@ def test_a_hidden_comment_is_read_by_nobody_and_its_author_is_told_why(mei, lin)
     comment = write_comment(lin, post, "买我的茶")
     run_tasks()
 
-    hidden = hide_comment(comment, reason="spam", words="  别打广告 ")
-    hide_comment(comment, reason="other")
+    hidden = hide(comment, reason="spam", words="  别打广告 ")
+    hide(comment, reason="other")
     run_tasks()
 
     assert hidden.hidden_reason.endswith("别打广告")
-    assert (discussion_of(post).threads, told(lin)) == ([], ["ip.comment_hidden"])
-    assert facts_about(comment) == ["CommentWritten", "CommentHidden"]
+    assert (discussion_of(post).threads, told(lin)) == ([], ["community.words_hidden"])
+    assert facts_about(comment) == ["CommentWritten", "WordsHidden"]
     assert refused(lambda: edit_comment(comment, "好茶")) == "comment_gone"
-    show_comment(comment)
-    show_comment(comment)
+    show(comment)
+    show(comment)
     assert [each.first for each in discussion_of(post).threads] == [comment]
-    assert facts_about(comment) == ["CommentWritten", "CommentHidden", "CommentShown"]
+    assert facts_about(comment) == ["CommentWritten", "WordsHidden", "WordsShown"]
 
 
 @pytest.mark.parametrize(("reason", "words", "code"), [("", "", "unknown_reason"), ("spam", "字" * 301, "too_long")])
 def test_hiding_needs_a_reason(mei, lin, reason, words, code):
     comment = write_comment(lin, make_post(mei), "好茶")
-    assert refused(lambda: hide_comment(comment, reason=reason, words=words)) == code
+    assert refused(lambda: hide(comment, reason=reason, words=words)) == code
 
 
 def test_the_author_of_the_post_pins_one_comment(mei, lin):

@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from juluo.core.entitlements import grant, revoke
 from juluo.core.memory import memory
+from juluo.core.said.operations import hide
 from juluo.core.spaces import acting_in
 from juluo.ip.models import RoomVisit
 from juluo.ip.operations.bundles import fill_bundle, make_bundle
 from juluo.ip.operations.messages import write_message
-from juluo.ip.operations.moderation import hide_message
 from juluo.ip.operations.rooms import close_room
 from juluo.ip.operations.series import make_series, note_reading, order_parts
 from juluo.ip.operations.visits import note_visit
@@ -116,7 +116,7 @@ def test_ones_own_words_and_hidden_ones_are_no_news(lin, mei, room):
     assert marked(lin) == set()
     said = write_message(mei, room, "在")
     assert marked(lin) == {room.pk}
-    hide_message(said, reason="spam")
+    hide(said, reason="spam")
     assert marked(lin) == set()
 
 

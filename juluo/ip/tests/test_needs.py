@@ -12,10 +12,10 @@ from juluo.core import clock
 from juluo.core.holdings import holdings
 from juluo.core.models import FactRow, Member
 from juluo.core.refusals import Refused
+from juluo.core.said.operations import hide
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Need, NeedVoice
 from juluo.ip.operations.comments import take_comment_back, write_comment
-from juluo.ip.operations.moderation import hide_comment
 from juluo.ip.operations.needs import (
     hide_need,
     join_need,
@@ -124,7 +124,7 @@ def test_what_a_member_said_is_taken_down_once_with_their_credit(mei, lin):
 def test_what_is_no_longer_said_is_not_taken_down(mei, lin):
     post = make_post(mei)
     gone, hidden = take_comment_back(write_comment(lin, post, "一")), write_comment(lin, post, "二")
-    hide_comment(hidden, reason="spam")
+    hide(hidden, reason="spam")
     for origin, source in (("comment", gone.pk), ("comment", hidden.pk), ("comment", uuid4()), ("ghost", gone.pk)):
         assert refused(lambda o=origin, s=source: take_need_down(o, s, "小包装")) == "unknown_source"
 

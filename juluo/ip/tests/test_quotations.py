@@ -10,10 +10,10 @@ from juluo.core.blocks import draw_blocks
 from juluo.core.holdings import holdings
 from juluo.core.models import FactRow
 from juluo.core.refusals import Refused
+from juluo.core.said.operations import hide
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Comment, Post, Quotation
 from juluo.ip.operations.comments import take_comment_back, write_comment
-from juluo.ip.operations.moderation import hide_comment
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
 from juluo.ip.operations.quotations import recompose, withdraw_words
 from juluo.ip.rules.markdown import told
@@ -87,7 +87,7 @@ def test_words_that_are_gone_are_gone_from_the_article(space, mei, lin, talk):
     post, (first, second, third) = talk
     made = recompose(mei, post, "大家怎么泡", [first, second, third])
     take_comment_back(first)
-    hide_comment(second, reason="other")
+    hide(second, reason="other")
     html = drawn(made, space)
     assert ("水要滚" in html, "盖子别盖" in html, "三泡最好" in html) == (False, False, True)
 

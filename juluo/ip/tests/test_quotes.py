@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from juluo.core.entitlements import grant
 from juluo.core.holdings import holdings
+from juluo.core.said.operations import hide
 from juluo.ip.models import Comment
 from juluo.ip.operations.comments import take_comment_back, write_comment
-from juluo.ip.operations.moderation import hide_comment
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
 from juluo.ip.rules.quotes import Quote, passages_of
 from juluo.ip.tests.factories import make_post
@@ -97,7 +97,7 @@ def test_what_is_taken_back_or_hidden_is_not_told_on(client_of, mei, lin):
     for each in (gone, hidden):
         write_comment(mei, post, "看", answers=each, quote=Quote(each.text, each))
     take_comment_back(gone)
-    hide_comment(hidden, reason="insult")
+    hide(hidden, reason="insult")
 
     assert set(Comment.objects.filter(quoted__isnull=False).values_list("quote", flat=True)) == {"", "骂人的话"}
     for path in (f"/posts/{post.pk}/", f"/comments/{gone.pk}/", f"/comments/{hidden.pk}/"):

@@ -4,28 +4,29 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from juluo.community.models import Case
+from juluo.community.news import WORDS_REPORTED
+from juluo.community.operations import news
 from juluo.community.operations.covenants import publish_covenant
+from juluo.community.tests.factories import make_moderator
 from juluo.core import clock
 from juluo.core.holdings import holdings
-from juluo.core.models import FactRow
+from juluo.core.models import FactRow, Report
 from juluo.core.refusals import Refused
+from juluo.core.said.operations import close_reports, report
+from juluo.core.said.rules import MOST_OPEN_REPORTS
 from juluo.core.spaces import acting_in
-from juluo.ip.models import Comment, Reaction, Report, SavedPost
-from juluo.ip.news import REPORTED
-from juluo.ip.operations import news
+from juluo.ip.models import Comment, Reaction, SavedPost
 from juluo.ip.operations.comments import take_comment_back, write_comment
 from juluo.ip.operations.posts import unpublish_post
 from juluo.ip.operations.responses import (
-    close_report,
     react,
-    report,
     save_post,
     take_reaction_back,
     unsave_post,
 )
 from juluo.ip.queries.comments import discussion_of
 from juluo.ip.queries.responses import tallies_of
-from juluo.ip.rules.responses import MOST_OPEN_REPORTS
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.ip.tests.test_api import ROOT, code, send
 from juluo.reach.models import Notification
@@ -114,15 +115,15 @@ def test_a_report_is_open_until_staff_close_it(mei, lin):
     post = make_post(mei)
     comment = write_comment(mei, post, "买我的茶")
 
-    first = report(lin, post, reason="spam", words="广告", comment=comment)
-    assert report(lin, post, reason="insult", comment=comment) == first
+    first = report(lin, comment, reason="spam", words="广告")
+    assert report(lin, comment, reason="insult") == first
     assert report(lin, post, reason="spam") != first
-    closed = close_report(first, by=mei)
-    close_report(first, by=lin)
+    assert close_reports(first.about, by=mei) == 1
+    assert close_reports(first.about, by=lin) == 0
 
-    assert (closed.closed_by, Report.objects.get(pk=first.pk).closed_by) == (mei, mei)
-    assert report(lin, post, reason="spam", comment=comment) != first
-    assert (recorded("ReportMade"), recorded("ReportClosed")) == (3, 1)
+    assert Report.objects.get(pk=first.pk).closed_by == mei
+    assert report(lin, comment, reason="spam") != first
+    assert (recorded("WordsReported"), recorded("ReportClosed")) == (3, 1)
 
 
 def test_a_flood_of_reports_is_refused(mei, lin):
@@ -154,17 +155,20 @@ def test_a_member_presses_and_a_guest_sees_the_count(client_of, mei, lin):
 
 def test_what_members_report_waits_for_moderators(client_of, mei, lin):
     comment, quiet = write_comment(mei, make_post(mei), "买我的茶"), write_comment(mei, make_post(mei), "好茶")
-    assert client_of(lin).post(f"/comments/{comment.id}/report/", {"reason": ""}).status_code == 422
-    client_of(lin).post(f"/comments/{comment.id}/report/", {"reason": "spam", "words": "广告"})
-    staff, made = client_of(mei), Report.objects.get()
+    assert client_of(lin).post(f"/said/comment/{comment.id}/report/", {"reason": ""}).status_code == 422
+    client_of(lin).post(f"/said/comment/{comment.id}/report/", {"reason": "spam", "words": "广告"})
+    staff, case = client_of(make_moderator()), Case.objects.get()
 
     listed = staff.get("/studio/comments/?state=reported").text
     assert (comment.text in listed, quiet.text in listed) == (True, False)
-    assert "广告" in staff.get("/studio/reports/?state=open").text
-    assert client_of(lin).post(f"/studio/reports/{made.id}/closing/").status_code == 404
-    staff.post(f"/studio/reports/{made.id}/closing/")
+    assert comment.text in staff.get("/studio/cases/?state=waiting").text
+    assert "广告" in staff.get(f"/studio/cases/{case.id}/").text
+    deciding = {"reason": "other"}
+    assert client_of(lin).post(f"/studio/cases/{case.id}/decision/", deciding).status_code == 404
+    assert client_of(mei).post(f"/studio/cases/{case.id}/decision/", deciding).status_code == 422
+    staff.post(f"/studio/cases/{case.id}/decision/", deciding)
 
-    assert "广告" not in staff.get("/studio/reports/?state=open").text
+    assert comment.text not in staff.get("/studio/cases/?state=waiting").text
     assert FactRow.objects.get(name="ReportClosed").by_staff
 
 
@@ -181,10 +185,13 @@ def test_the_api_reacts_saves_and_reports(client_of, mei, lin):
     assert send(browser, f"/saved/{post.id}", method="put").status_code == 204
     assert [each["post_id"] for each in browser.get(f"{ROOT}/saved").json()["items"]] == [str(post.id)]
     assert send(browser, f"/saved/{post.id}", method="delete").status_code == 204
-    made = send(browser, f"/comments/{comment.id}/reports", {"reason": "spam", "words": "广告"}).json()
-    assert send(browser, f"/comments/{comment.id}/reports", {"reason": "spam"}).json() == made
-    assert send(browser, f"/posts/{post.id}/reports", {"reason": "other"}).status_code == 201
-    assert send(staff, f"/studio/reports/{made['id']}/closing").json()["closed_by_id"] == str(mei.id)
+    made = send(browser, f"/said/comment/{comment.id}/reports", {"reason": "spam", "words": "广告"}).json()
+    assert send(browser, f"/said/comment/{comment.id}/reports", {"reason": "spam"}).json() == made
+    assert send(browser, f"/said/post/{post.id}/reports", {"reason": "other"}).status_code == 201
+    moderator = make_moderator()
+    waiting = staff.get(f"{ROOT}/studio/cases?state=waiting").json()["items"]
+    decided = send(client_of(moderator), f"/studio/cases/{waiting[0]['id']}/decision", {"reason": "other"}, "put")
+    assert (decided.json()["decided_by_id"], made["about"]) == (str(moderator.id), waiting[0]["about"])
     assert len(staff.get(f"{ROOT}/studio/reports?state=open").json()["items"]) == 1
 
 
@@ -194,8 +201,8 @@ def test_the_api_reacts_saves_and_reports(client_of, mei, lin):
         ("/posts/{post}/reaction", "put", {"kind": "hate"}, "#/kind"),
         ("/posts/{post}/reaction", "put", {}, "#/kind"),
         ("/comments/{comment}/reaction", "put", {"kind": 1}, "#/kind"),
-        ("/posts/{post}/reports", "post", {"reason": "boring"}, "#/reason"),
-        ("/comments/{comment}/reports", "post", {"reason": "spam", "words": "字" * 301}, "#/words"),
+        ("/said/post/{post}/reports", "post", {"reason": "boring"}, "#/reason"),
+        ("/said/comment/{comment}/reports", "post", {"reason": "spam", "words": "字" * 301}, "#/words"),
     ],
 )
 def test_what_is_wrong_is_named_and_changes_nothing(client_of, mei, path, method, body, pointer):
@@ -212,14 +219,18 @@ def test_what_is_wrong_is_named_and_changes_nothing(client_of, mei, path, method
 def test_what_is_of_another_space_answers_like_none(client_of, mei, lin, wu, other_space):
     with acting_in(other_space):
         foreign = write_comment(wu, make_post(wu), "别处的话")
-        made = report(wu, foreign.post, reason="spam", comment=foreign)
+        report(wu, foreign, reason="spam")
+        case = Case.objects.get()
     browser, before = client_of(lin), digest()
 
     for path, body in (("reaction", {"kind": "love"}), ("report", {"reason": "spam"})):
-        assert browser.post(f"/comments/{foreign.id}/{path}/", body).status_code == 404
-        assert browser.post(f"/posts/{foreign.post_id}/{path}/", body).status_code == 404
+        within = "/said/comment" if path == "report" else "/comments"
+        assert browser.post(f"{within}/{foreign.id}/{path}/", body).status_code == 404
+        within = "/said/post" if path == "report" else "/posts"
+        assert browser.post(f"{within}/{foreign.post_id}/{path}/", body).status_code == 404
     assert browser.post(f"/posts/{foreign.post_id}/saving/").status_code == 404
-    assert code(send(client_of(mei), f"/studio/reports/{made.id}/closing")) == (404, "not_found")
+    theirs = f"/studio/cases/{case.id}/decision"
+    assert code(send(client_of(mei), theirs, {"reason": "other"}, "put")) == (404, "not_found")
     assert changes(before, digest()) == []
 
 
@@ -229,12 +240,12 @@ def test_the_lists_cost_the_same_at_one_row_and_at_three(client_of, mei, lin):
     def one_more(number):
         post = make_post(mei, f"第 {number} 篇")
         save_post(lin, post)
-        close_report(report(lin, post, reason="spam", comment=write_comment(mei, post, "请说")), by=mei)
+        close_reports(report(lin, write_comment(mei, post, "请说"), reason="spam").about, by=mei)
 
     def cost():
-        browser.get("/saved/"), staff.get("/studio/reports/")
+        browser.get("/saved/"), staff.get("/studio/cases/")
         with CaptureQueriesContext(connection) as asked:
-            assert browser.get("/saved/").status_code == staff.get("/studio/reports/").status_code == 200
+            assert browser.get("/saved/").status_code == staff.get("/studio/cases/").status_code == 200
         return len(asked)
 
     one_more(1)
@@ -268,11 +279,11 @@ def test_those_who_look_after_the_talk_are_told_of_a_report_once(mei, lin):
     run_tasks()
     news.tell_of_report(made)
 
-    told = Notification.objects.filter(kind=REPORTED).values_list("member", "reason")
-    assert list(told) == [(mei.pk, str(made.pk))]
+    told = Notification.objects.filter(kind=WORDS_REPORTED).values_list("member", "reason")
+    assert list(told) == [(mei.pk, str(Case.objects.get(about=made.about).pk))]
 
 
 def test_of_a_report_that_is_closed_nobody_is_told(mei, lin):
-    close_report(report(lin, make_post(mei), reason="spam"), by=mei)
+    close_reports(report(lin, make_post(mei), reason="spam").about, by=mei)
     run_tasks()
-    assert not Notification.objects.filter(kind=REPORTED).exists()
+    assert not Notification.objects.filter(kind=WORDS_REPORTED).exists()

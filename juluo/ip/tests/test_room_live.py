@@ -11,10 +11,10 @@ from juluo.core.entitlements import grant, revoke
 from juluo.core.live.announcing import position_of
 from juluo.core.live.tickets import ticket_in
 from juluo.core.models import LiveEvent, Member
+from juluo.core.said.operations import hide, show
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Message
 from juluo.ip.operations.messages import edit_message, take_message_back, write_message
-from juluo.ip.operations.moderation import hide_message, show_message
 from juluo.ip.operations.rooms import RoomWords, close_room, describe_room
 from juluo.ip.queries.rooms import rooms_met_by, talk_in
 from juluo.ip.tests.test_api import ROOT, code, send
@@ -45,10 +45,10 @@ def test_what_is_said_is_told_at_the_place_where_it_stands(mei, lin):
 def test_hidden_shown_changed_and_taken_back_is_told_and_takes_the_words_with_it(mei, lin):
     room = make_open_room()
     said = write_message(lin, room, "秘密")
-    hide_message(said, reason="spam")
-    hide_message(said, reason="spam")
+    hide(said, reason="spam")
+    hide(said, reason="spam")
     assert told(room) == [(1, "said", ""), (2, "gone", "")]
-    show_message(said)
+    show(said)
     edit_message(said, "公开")
     assert told(room)[2:] == [(3, "said", ""), (4, "said", "<p>公开</p>")]
     assert (LiveEvent.objects.get(position=4).data["place"], LiveEvent.objects.get(position=4).data["edited"]) == (
@@ -82,7 +82,7 @@ def test_a_message_is_changed_for_ten_minutes_by_whoever_is_inside(mei, lin):
     back(said, minutes=10, seconds=1)
     assert refused(lambda: edit_message(said, "太晚")) == "too_late"
     later = write_message(lin, room, "新的")
-    hide_message(later, reason="spam")
+    hide(later, reason="spam")
     assert refused(lambda: edit_message(later, "换一句")) == "message_gone"
     another = write_message(lin, room, "再来")
     close_room(room)

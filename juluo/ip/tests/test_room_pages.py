@@ -6,13 +6,13 @@ from django.test.utils import CaptureQueriesContext
 
 from juluo.core.entitlements import grant, revoke
 from juluo.core.holdings import holdings
-from juluo.core.models import FactRow
+from juluo.core.models import FactRow, Report
 from juluo.core.money import Money
+from juluo.core.said.operations import hide
 from juluo.core.spaces import acting_in
 from juluo.ip import selling
-from juluo.ip.models import Message, Report, Room
+from juluo.ip.models import Message, Room
 from juluo.ip.operations.messages import write_message
-from juluo.ip.operations.moderation import hide_message
 from juluo.ip.operations.rooms import RoomWords, close_room, make_room
 from juluo.ip.queries.rooms import SHOWN
 from juluo.ip.tests.test_api import ROOT, code, send
@@ -47,7 +47,7 @@ def surfaces(room, message):
     yield from (f"/search/?q={CANARY}", f"/search/?q={room.name}", "/me/", "/about/")
     yield from (f"{ROOT}/rooms", f"{ROOT}/rooms/{room.pk}", f"{ROOT}/rooms/{room.pk}/messages")
     yield from (f"{ROOT}/search?q={CANARY}", f"{ROOT}/notifications", "/notifications/")
-    yield from (f"/rooms/{room.pk}/messages/", f"/messages/{message.pk}/", f"/messages/{message.pk}/report/")
+    yield from (f"/rooms/{room.pk}/messages/", f"/messages/{message.pk}/", f"/said/message/{message.pk}/report/")
 
 
 def seen_by(browser, room):
@@ -132,10 +132,10 @@ def test_ones_own_message_is_taken_back_and_that_of_another_reported(client_of, 
 
     assert browser.get(f"/messages/{other.pk}/").status_code == 404
     assert browser.post(f"/messages/{own.pk}/removal/").url == f"/@shanye/rooms/{room.pk}/"
-    answer = browser.post(f"/messages/{other.pk}/report/", {"reason": "spam", "words": "广告"})
+    answer = browser.post(f"/said/message/{other.pk}/report/", {"reason": "spam", "words": "广告"})
 
-    assert (answer.status_code, Report.objects.get().message) == (302, other)
-    assert "买我的茶" in client_of(mei).get("/studio/reports/").text
+    assert (answer.status_code, Report.objects.get().about) == (302, f"message:{other.pk}")
+    assert "买我的茶" in client_of(mei).get("/studio/cases/").text
     assert "说错了" not in browser.get(f"/rooms/{room.pk}/").text
 
 
@@ -167,15 +167,14 @@ def test_staff_make_a_room_and_open_it(client_of, mei):
 def test_staff_hide_a_message_with_a_reason_and_show_it_again(client_of, mei, lin):
     room, staff = make_open_room(), client_of(mei)
     said = write_message(lin, room, "买我的茶")
-    path = f"/studio/messages/{said.pk}/"
 
-    assert staff.post(f"{path}hiding/", {"reason": "boring"}).status_code == 422
-    staff.post(f"{path}hiding/", {"reason": "spam", "words": "别打广告"})
+    assert staff.post(f"/studio/said/message/{said.pk}/hiding/", {"reason": "boring"}).status_code == 422
+    staff.post(f"/studio/said/message/{said.pk}/hiding/", {"reason": "spam", "words": "别打广告"})
 
     assert "买我的茶" in staff.get("/studio/messages/?state=hidden").text
     assert "别打广告" in client_of(lin).get(f"/messages/{said.pk}/").text
     assert "买我的茶" not in staff.get(f"/rooms/{room.pk}/").text
-    staff.post(f"{path}showing/")
+    staff.post(f"/studio/said/message/{said.pk}/showing/")
     assert "买我的茶" in staff.get(f"/rooms/{room.pk}/").text
     assert client_of(lin).get("/studio/messages/").status_code == 404
 
@@ -229,11 +228,11 @@ def test_the_api_lets_those_inside_talk_and_staff_moderate(client_of, mei, lin):
     other = send(staff, f"/rooms/{room_id}/messages", {"text": "买我的茶"}).json()["id"]
     listed = browser.get(f"{ROOT}/rooms/{room_id}/messages").json()["items"]
     assert ([each["text"] for each in listed], said.status_code) == (["买我的茶", "好火"], 201)
-    assert send(browser, f"/messages/{other}/report", {"reason": "spam"}).json()["message_id"] == other
+    assert send(browser, f"/said/message/{other}/reports", {"reason": "spam"}).json()["about"] == f"message:{other}"
     assert len(staff.get(f"{ROOT}/studio/messages?state=reported").json()["items"]) == 1
-    assert send(staff, f"/studio/messages/{other}/hiding", {"reason": "spam"}, "put").json()["reason"] == "spam"
+    assert send(staff, f"/studio/said/message/{other}/hiding", {"reason": "spam"}, "put").json()["reason"] == "spam"
     assert len(browser.get(f"{ROOT}/rooms/{room_id}/messages").json()["items"]) == 1
-    assert send(staff, f"/studio/messages/{other}/hiding", None, "delete").json()["hidden_at"] is None
+    assert send(staff, f"/studio/said/message/{other}/hiding", None, "delete").json()["hidden_at"] is None
     assert code(send(browser, f"/messages/{other}", None, "delete")) == (404, "not_found")
     assert send(browser, f"/messages/{said.json()['id']}", None, "delete").status_code == 204
     send(staff, f"/studio/rooms/{room_id}/closing")
@@ -275,7 +274,7 @@ def test_what_a_member_said_is_in_their_copy_and_goes_with_them(mei, lin):
 def test_the_chronicle_tells_what_staff_did_about_rooms(client_of, mei, lin):
     room = make_room(RoomWords(name="火边"))
     client_of(mei).post(f"/studio/rooms/{room.pk}/opening/")
-    hide_message(write_message(lin, Room.objects.get(), "x"), reason="spam")
+    hide(write_message(lin, Room.objects.get(), "x"), reason="spam")
     close_room(room)
     assert FactRow.objects.get(name="RoomOpened").by_staff
     assert "火边" in client_of(mei).get("/studio/audit/").text

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 
 from juluo.community.operations.covenants import publish_covenant
 from juluo.community.operations.members import ban_member, leave_space, set_rung
@@ -12,15 +13,15 @@ from juluo.core import clock
 from juluo.core.entitlements import grant, revoke
 from juluo.core.models import FactRow, Member
 from juluo.core.refusals import Refused
+from juluo.core.said.operations import hide, report, show
+from juluo.core.said.rules import MOST_OPEN_REPORTS
 from juluo.core.spaces import acting_in
 from juluo.core.words import Rung
 from juluo.ip.models import Message, Room
-from juluo.ip.operations.messages import report_message, take_message_back, write_message
-from juluo.ip.operations.moderation import hide_message, show_message
+from juluo.ip.operations.messages import take_message_back, write_message
 from juluo.ip.operations.rooms import RoomWords, close_room, describe_room, make_room, open_room
 from juluo.ip.queries.rooms import may_enter, talk_in
 from juluo.ip.rules.comments import MOST_AT_ONCE
-from juluo.ip.rules.responses import MOST_OPEN_REPORTS
 from juluo.reach.models import Notification
 from juluo.testing.digest import changes, digest
 from juluo.testing.jobs import run_tasks
@@ -44,7 +45,8 @@ def recorded(name):
 
 
 def told(member):
-    return list(Notification.objects.filter(member=member, kind__startswith="ip.").values_list("kind", flat=True))
+    about_talk = Q(kind__startswith="ip.") | Q(kind="community.words_hidden")
+    return list(Notification.objects.filter(about_talk, member=member).values_list("kind", flat=True))
 
 
 def texts(room, reader):
@@ -179,17 +181,17 @@ def test_a_hidden_message_is_read_by_its_author_alone_who_is_told_why(mei, lin):
     room = make_open_room()
     said = write_message(lin, room, "买我的茶")
 
-    hide_message(said, reason="spam", words=" 别打广告 ")
-    hidden = hide_message(said, reason="other")
+    hide(said, reason="spam", words=" 别打广告 ")
+    hidden = hide(said, reason="other")
     run_tasks()
 
     assert (texts(room, mei), texts(room, lin)) == ([], ["买我的茶"])
     assert hidden.hidden_reason.endswith("别打广告")
-    assert (told(lin), recorded("MessageHidden")) == (["ip.message_hidden"], 1)
-    assert refused(lambda: hide_message(said, reason="boring")) == "unknown_reason"
-    show_message(said)
-    show_message(said)
-    assert (texts(room, mei), recorded("MessageShown")) == (["买我的茶"], 1)
+    assert (told(lin), recorded("WordsHidden")) == (["community.words_hidden"], 1)
+    assert refused(lambda: hide(said, reason="boring")) == "unknown_reason"
+    show(said)
+    show(said)
+    assert (texts(room, mei), recorded("WordsShown")) == (["买我的茶"], 1)
 
 
 def test_whom_a_message_calls_is_told_without_a_word_of_it(mei, lin):
@@ -207,19 +209,19 @@ def test_a_message_is_reported_once_by_each_until_staff_close_it(mei, lin):
     room = make_open_room()
     said = write_message(mei, room, "买我的茶")
 
-    first = report_message(lin, said, reason="spam", words="广告")
+    first = report(lin, said, reason="spam", words="广告")
 
-    assert report_message(lin, said, reason="other") == first
-    assert (first.message, first.post, recorded("MessageReported")) == (said, None, 1)
-    assert refused(lambda: report_message(lin, said, reason="boring")) == "unknown_reason"
+    assert report(lin, said, reason="other") == first
+    assert (first.about, recorded("WordsReported")) == (f"message:{said.pk}", 1)
+    assert refused(lambda: report(lin, said, reason="boring")) == "unknown_reason"
     take_message_back(said)
-    assert refused(lambda: report_message(lin, said, reason="spam")) == "message_gone"
+    assert refused(lambda: report(lin, said, reason="spam")) == "words_gone"
 
 
 def test_who_reported_a_lot_waits_until_staff_have_looked_at_it(mei, lin):
     said = [write_message(mei, make_open_room(), f"第 {number} 句") for number in range(MOST_AT_ONCE)]
     assert len(said) == MOST_OPEN_REPORTS
     for each in said:
-        report_message(lin, each, reason="spam")
+        report(lin, each, reason="spam")
     another = Message.objects.create(room=said[0].room, author=mei, text="又来", written_at=clock.now())
-    assert refused(lambda: report_message(lin, another, reason="spam")) == "too_many"
+    assert refused(lambda: report(lin, another, reason="spam")) == "too_many"

@@ -54,13 +54,13 @@ def test_staff_list_sum_thank_and_moderate(client_of, mei, lin):
     assert code(send(staff, f"/studio/support/{tip.pk}/thanks", {"words": "再谢"}, method="put")) == (
         409, "thanked_already",
     )  # fmt: skip
-    reported = send(client_of(mei), f"/support/{tip.pk}/report", {"reason": "spam"})
-    assert (reported.status_code, reported.json()["tip_id"]) == (201, str(tip.pk))
+    reported = send(client_of(mei), f"/said/voice/{tip.pk}/reports", {"reason": "spam"})
+    assert (reported.status_code, reported.json()["about"]) == (201, f"voice:{tip.pk}")
     (voice,) = staff.get(f"{ROOT}/studio/voices?state=reported").json()["items"]
     assert "amount" not in voice
-    send(staff, f"/studio/voices/{tip.pk}/hiding", {"reason": "spam"}, method="put")
+    send(staff, f"/studio/said/voice/{tip.pk}/hiding", {"reason": "spam"}, method="put")
     assert client_of().get(f"{ROOT}/support/voices").json()["items"] == []
-    send(staff, f"/studio/voices/{tip.pk}/hiding", method="delete")
+    send(staff, f"/studio/said/voice/{tip.pk}/hiding", method="delete")
     assert len(client_of().get(f"{ROOT}/support/voices").json()["items"]) == 1
     assert send(staff, f"/studio/support/{tip.pk}/refund").json()["state"] == "given"
     run_tasks(times=2)
@@ -72,7 +72,7 @@ def test_others_find_nothing_of_it(client_of, mei, lin, wu, other_space):
     tip = given(lin, words="悄悄话")
     for stranger in (client_of(mei), client_of(wu, within=other_space)):
         assert code(stranger.get(f"{ROOT}/support/{tip.pk}")) == (404, "not_found")
-        assert code(send(stranger, f"/support/{tip.pk}/report", {"reason": "spam"})) == (404, "not_found")
+        assert code(send(stranger, f"/said/voice/{tip.pk}/reports", {"reason": "spam"})) == (404, "not_found")
     assert client_of().get(f"{ROOT}/support/{tip.pk}").status_code == 401
     assert client_of(lin).get(f"{ROOT}/studio/support").status_code == 403
 

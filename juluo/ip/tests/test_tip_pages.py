@@ -8,11 +8,11 @@ from django.urls import set_urlconf
 from juluo.community.tests.factories import make_member
 from juluo.core import keeping
 from juluo.core.holdings import holdings
+from juluo.core.said.operations import hide
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Audience, Tip, TipTerms
 from juluo.ip.operations.posts import PostWords, publish_post, write_post
 from juluo.ip.operations.tips import thank_for
-from juluo.ip.operations.voices import hide_voice
 from juluo.ip.rules.tips import Cause
 from juluo.ip.tests.factories import make_post
 from juluo.ip.tests.giving import begun, due_for, fresh, given, order_of, pay, spoken, take_support
@@ -152,7 +152,7 @@ def test_hidden_and_returned_words_are_gone_at_once_from_kept_pages_too(client_o
     first, second = spoken(lin, "第一句"), spoken(lin, "第二句")
     guest = client_of()
     assert "第一句" in guest.get("/support/").text
-    hide_voice(first, reason="spam")
+    hide(first, reason="spam")
     assert "第一句" not in guest.get("/support/").text
     refund_rest(order_of(second), reason="Sorry", key="all")
     run_tasks(times=2)
@@ -164,17 +164,17 @@ def test_hidden_and_returned_words_are_gone_at_once_from_kept_pages_too(client_o
 def test_a_giver_takes_their_words_back_and_others_report_them(client_of, mei, lin, wu, other_space):
     tip = spoken(lin, "第一句")
     reporter = client_of(mei)
-    assert "第一句" in reporter.get(f"/support/tips/{tip.pk}/report/").text
-    assert reporter.post(f"/support/tips/{tip.pk}/report/", {"reason": "spam"}).status_code == 302
-    assert f"/studio/support/voices/{tip.pk}/" in reporter.get("/studio/reports/").text
+    assert "第一句" in reporter.get(f"/said/voice/{tip.pk}/report/").text
+    assert reporter.post(f"/said/voice/{tip.pk}/report/", {"reason": "spam"}).status_code == 302
+    assert "第一句" in reporter.get("/studio/cases/").text
     assert "第一句" in reporter.get("/studio/support/voices/?state=reported").text
     assert client_of(mei).get(f"/support/tips/{tip.pk}/").status_code == 404
-    assert client_of(wu, within=other_space).get(f"/support/tips/{tip.pk}/report/").status_code == 404
+    assert client_of(wu, within=other_space).get(f"/said/voice/{tip.pk}/report/").status_code == 404
 
     client_of(lin).post(f"/support/tips/{tip.pk}/voice/", {"unnamed": "on"})
 
     assert (fresh(tip).public, fresh(tip).unnamed) == (False, True)
-    assert reporter.get(f"/support/tips/{tip.pk}/report/").status_code == 404
+    assert reporter.get(f"/said/voice/{tip.pk}/report/").status_code == 404
 
 
 def test_staff_work_through_the_list_thank_and_see_the_sums(client_of, mei, lin):
@@ -201,10 +201,10 @@ def test_staff_work_through_the_list_thank_and_see_the_sums(client_of, mei, lin)
 
 def test_staff_hide_words_for_a_reason_and_show_them_again(client_of, mei, lin):
     tip, staff = spoken(lin, "第一句"), client_of(mei)
-    assert staff.post(f"/studio/support/voices/{tip.pk}/hiding/", {"reason": "no"}).status_code == 422
-    staff.post(f"/studio/support/voices/{tip.pk}/hiding/", {"reason": "spam", "words": "广告"})
+    assert staff.post(f"/studio/said/voice/{tip.pk}/hiding/", {"reason": "no"}).status_code == 422
+    staff.post(f"/studio/said/voice/{tip.pk}/hiding/", {"reason": "spam", "words": "广告"})
     assert "广告" in staff.get(f"/studio/support/voices/{tip.pk}/").text
-    staff.post(f"/studio/support/voices/{tip.pk}/showing/")
+    staff.post(f"/studio/said/voice/{tip.pk}/showing/")
     assert "第一句" in client_of().get("/support/").text
 
 

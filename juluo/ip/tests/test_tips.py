@@ -10,13 +10,13 @@ from juluo.community.operations.members import ban_member
 from juluo.core import clock
 from juluo.core.models import Entitlement, FactRow, Member, User
 from juluo.core.refusals import Refused
+from juluo.core.said.operations import hide, report, show
 from juluo.core.spaces import acting_in
 from juluo.core.tasks import run_routines
 from juluo.ip import tasks
 from juluo.ip.models import Tip, TipState, TipTerms
 from juluo.ip.operations.posts import discard_post, unpublish_post
 from juluo.ip.operations.tips import choose_voice, order_tip, return_tip, thank_for
-from juluo.ip.operations.voices import hide_voice, report_voice, show_voice
 from juluo.ip.queries.tips import tip_sums, tip_terms, voices
 from juluo.ip.rules.tips import Cause, cause_of, check_sizes
 from juluo.ip.tests.factories import make_post
@@ -60,9 +60,9 @@ def facts_about(tip):
 
 
 def told(member):
-    kinds = ("ip.tip_given", "ip.tip_thanked", "ip.voice_hidden", "ip.reported")
+    kinds = ("ip.tip_given", "ip.tip_thanked", "community.words_hidden", "community.words_reported")
     rows = Notification.objects.filter(member=member, kind__in=kinds).order_by("id")
-    return [kind.removeprefix("ip.") for kind in rows.values_list("kind", flat=True)]
+    return [kind.split(".")[1] for kind in rows.values_list("kind", flat=True)]
 
 
 def books():
@@ -243,28 +243,28 @@ def test_only_words_that_their_giver_lets_go_and_nobody_hid_are_read(lin, mei):
     tip = spoken(lin)
     assert list(voices()) == [tip]
 
-    hide_voice(tip, reason="spam", words="广告")
-    hide_voice(tip, reason="insult")
+    hide(tip, reason="spam", words="广告")
+    hide(tip, reason="insult")
     run_tasks()
-    assert (list(voices()), fresh(tip).hidden_because, told(lin)) == ([], "spam", ["voice_hidden"])
-    show_voice(tip)
-    show_voice(tip)
+    assert (list(voices()), fresh(tip).hidden_because, told(lin)) == ([], "spam", ["words_hidden"])
+    show(tip)
+    show(tip)
     assert list(voices()) == [tip]
     choose_voice(tip, public=False, unnamed=True)
     choose_voice(tip, public=False, unnamed=True)
     assert (list(voices()), fresh(tip).unnamed) == ([], True)
-    assert facts_about(tip)[2:] == ["VoiceHidden", "VoiceShown", "TipVoiceChanged"]
+    assert facts_about(tip)[2:] == ["WordsHidden", "WordsShown", "TipVoiceChanged"]
     assert {fresh(silent).state, fresh(private).state} == {TipState.GIVEN}
 
 
 def test_words_are_reported_once_and_those_who_moderate_are_told(lin, mei):
     tip, private = spoken(lin), given(lin, words="悄悄话")
-    first = report_voice(mei, tip, reason="spam")
-    assert report_voice(mei, tip, reason="insult") == first
-    assert refused(lambda: report_voice(mei, private, reason="spam")) == "words_gone"
-    assert refused(lambda: report_voice(mei, tip, reason="nothing")) == "unknown_reason"
+    first = report(mei, tip, reason="spam")
+    assert report(mei, tip, reason="insult") == first
+    assert refused(lambda: report(mei, private, reason="spam")) == "words_gone"
+    assert refused(lambda: report(mei, tip, reason="nothing")) == "unknown_reason"
     run_tasks()
-    assert FactRow.objects.filter(name="VoiceReported").count() == 1
+    assert FactRow.objects.filter(name="WordsReported").count() == 1
 
 
 def test_terms_are_set_once_for_the_same_and_bad_ones_are_refused(space):

@@ -5,13 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from juluo.core.http import MemberRequest, get_or_404, member_required, refusal_shown_on, show
+from juluo.core.http import MemberRequest, get_or_404, member_required, show
 from juluo.core.pages import page_of
-from juluo.ip.forms.reports import ReportForm
 from juluo.ip.models import Comment, Post
-from juluo.ip.operations.responses import react, report, save_post, take_reaction_back, unsave_post
+from juluo.ip.operations.responses import react, save_post, take_reaction_back, unsave_post
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.responses import saved_by
 from juluo.ip.readable import readable_comment, readable_post
@@ -59,19 +58,6 @@ def saved(request: MemberRequest) -> HttpResponse:
     return show(request, "ip/saved.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_required
-def post_report(request: MemberRequest, post_id: UUID) -> HttpResponse:
-    return _report(request, readable_post(post_id, request.member), None)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_required
-def comment_report(request: MemberRequest, comment_id: UUID) -> HttpResponse:
-    about = readable_comment(comment_id, request.member)
-    return _report(request, about.post, about)
-
-
 def _react(request: MemberRequest, post: Post, about: Comment | None) -> HttpResponse:
     """The button of what one feels already sends no kind: it takes the reaction back."""
     if kind := request.POST.get("kind", ""):
@@ -79,14 +65,3 @@ def _react(request: MemberRequest, post: Post, about: Comment | None) -> HttpRes
     else:
         take_reaction_back(request.member, post, comment=about)
     return redirect(url_of_comment(about) if about else f"{reverse('ip:post', args=[post.pk])}#reactions")
-
-
-def _report(request: MemberRequest, post: Post, about: Comment | None) -> HttpResponse:
-    form = ReportForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            report(request.member, post, comment=about, **form.cleaned_data)
-            messages.success(request, _("Thank you. The staff will look at it."))
-            return redirect("ip:post", post_id=post.pk)
-    context = {"post": post, "comment": about, "form": form}
-    return show(request, "ip/report.html", context, status=422 if form.errors else 200)

@@ -17,10 +17,9 @@ from juluo.core.live.pages import listening_to, live_origins
 from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.views import send_card
-from juluo.ip.forms.reports import ReportForm
 from juluo.ip.forms.rooms import MessageForm, MessageTextForm
 from juluo.ip.models import Room
-from juluo.ip.operations.messages import edit_message, report_message, take_message_back, write_message
+from juluo.ip.operations.messages import edit_message, take_message_back, write_message
 from juluo.ip.operations.visits import NOTHING, note_visit
 from juluo.ip.queries.heads import card_of_room, head_of_room
 from juluo.ip.queries.rooms import (
@@ -35,7 +34,7 @@ from juluo.ip.queries.rooms import (
     talk_in,
     unsaid,
 )
-from juluo.ip.readable import entered_room, heard_message
+from juluo.ip.readable import entered_room
 from juluo.ip.rules.rooms import can_edit_message
 
 _ROOMS = 20
@@ -123,19 +122,6 @@ def message_removal(request: MemberRequest, message_id: UUID) -> HttpResponse:
     own = take_message_back(get_or_404(messages_of(request.member), id=message_id))
     messages.success(request, _("Your message is gone."))
     return redirect("ip:room", room_id=own.room_id)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_required
-def message_report(request: MemberRequest, message_id: UUID) -> HttpResponse:
-    about, form = heard_message(message_id, request.member), ReportForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            report_message(request.member, about, **form.cleaned_data)
-            messages.success(request, _("Thank you. The staff will look at it."))
-            return redirect("ip:room", room_id=about.room_id)
-    context = {"message": about, "form": form}
-    return show(request, "ip/message_report.html", context, status=422 if form.errors else 200)
 
 
 def _inside(request: SpaceRequest, room: Room, reader: Member) -> dict[str, Any]:

@@ -6,16 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from juluo.core.http import MemberRequest, SpaceRequest, get_or_404, member_required, refusal_shown_on, show
 from juluo.core.keeping import kept_for_guests
 from juluo.core.pages import page_of
-from juluo.ip.forms.reports import ReportForm
 from juluo.ip.forms.tips import TipForm, VoiceForm
 from juluo.ip.models import Tip
 from juluo.ip.operations.tips import begin_tip, choose_voice, order_tip
-from juluo.ip.operations.voices import report_voice
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.tips import tip_terms, tips_of, voices
 from juluo.ip.queries.workpieces import workpieces_shown
@@ -94,19 +92,6 @@ def tip_voice(request: MemberRequest, tip_id: UUID) -> HttpResponse:
     choose_voice(own, **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("ip:tip", tip_id=own.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_required
-def voice_report(request: MemberRequest, tip_id: UUID) -> HttpResponse:
-    about, form = get_or_404(voices(), id=tip_id), ReportForm(request.POST or None)
-    if form.is_valid():
-        with refusal_shown_on(form):
-            report_voice(request.member, about, **form.cleaned_data)
-            messages.success(request, _("Thank you. The staff will look at it."))
-            return redirect(cause_of(about).url)
-    context = {"voice": about, "cause": cause_of(about), "form": form}
-    return show(request, "ip/voice_report.html", context, status=422 if form.errors else 200)
 
 
 def _give(request: MemberRequest, cause: Cause) -> HttpResponse:

@@ -29,8 +29,14 @@ class OfferOut(Schema):
         return cls(variant_id=variant.id, sku=variant.sku, title=variant.title, left=offer.left, **prices)
 
 
+_SAID = ("id", "slug", "title", "summary", "story", "right", "asks_covenant")
+
+
 class ProductOut(Schema):
-    """A product on sale. `right` is what it opens, like "series:ID"; "" for goods."""
+    """A product on sale. `right` is what it opens, like "series:ID"; "" for goods.
+
+    Where it `asks_covenant`, only who accepted the covenant in force buys it.
+    """
 
     id: UUID
     slug: str
@@ -38,11 +44,12 @@ class ProductOut(Schema):
     summary: str
     story: str
     right: str
+    asks_covenant: bool
     offers: list[OfferOut]
 
     @classmethod
     def of(cls, product: Product, rung: str | None) -> Self:
-        said = {name: getattr(product, name) for name in ("id", "slug", "title", "summary", "story", "right")}
+        said = {name: getattr(product, name) for name in _SAID}
         return cls(offers=[OfferOut.of(each) for each in offers_of(product, rung)], **said)
 
 

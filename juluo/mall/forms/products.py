@@ -25,9 +25,13 @@ class ProductForm(PictureForm):
         label=gettext_lazy("Story"), widget=forms.Textarea(attrs={"rows": 8}), required=False, max_length=50_000
     )
     picture = forms.FileField(label=gettext_lazy("Picture"), required=False, widget=PictureInput)
+    asks_covenant = forms.BooleanField(
+        label=gettext_lazy("Only for who accepted the covenant in force"), required=False,
+        help_text=gettext_lazy("Nobody else can order it. Everybody can still read about it."),
+    )  # fmt: skip
 
     def text(self, picture: Any) -> ProductText:
-        fields = {name: self.cleaned_data[name] for name in ("title", "slug", "summary", "story")}
+        fields = {name: self.cleaned_data[name] for name in ("title", "slug", "summary", "story", "asks_covenant")}
         return ProductText(**fields, picture=picture)
 
 

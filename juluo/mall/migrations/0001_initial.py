@@ -379,4 +379,9 @@ class Migration(migrations.Migration):
             model_name='cartline',
             constraint=models.UniqueConstraint(fields=('space', 'holder', 'variant'), name='cart_line_once'),
         ),
+        migrations.AddField(
+            model_name='product',
+            name='asks_covenant',
+            field=models.BooleanField(default=False),
+        ),
     ]

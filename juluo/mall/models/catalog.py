@@ -27,6 +27,8 @@ class Product(SpaceModel):
     picture = SpaceForeignKey(Media, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     option_names = models.CharField(max_length=120, blank=True)
     right = models.CharField(max_length=120, blank=True)
+    asks_covenant = models.BooleanField(default=False)
+    """Only who accepted the covenant in force buys it."""
     published_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()

@@ -21,7 +21,10 @@ from juluo.mall.operations.stock import correct_stock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductText:
-    """What a product says of itself. `right` is what it opens if it is no goods; "" leaves it as it is."""
+    """What a product says of itself. `right` is what it opens if it is no goods; "" leaves it as it is.
+
+    So does None of `asks_covenant`: whether only who accepted the covenant in force buys it.
+    """
 
     title: str
     slug: str = ""
@@ -30,6 +33,7 @@ class ProductText:
     option_names: str = ""
     picture: Media | None = None
     right: str = ""
+    asks_covenant: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,8 @@ def write_product(text: ProductText, variants: Sequence[VariantDraft], *, produc
     product.title, product.summary, product.story = text.title, text.summary, text.story
     product.option_names, product.picture = text.option_names, text.picture
     product.right = text.right or product.right
+    if text.asks_covenant is not None:
+        product.asks_covenant = text.asks_covenant
     product.slug = text.slug or product.slug or _free_slug(text.title)
     _save(product, _("Another product has this address already."), code="slug_taken", name="slug")
     kept = [_write_variant(product, draft, position) for position, draft in enumerate(variants)]

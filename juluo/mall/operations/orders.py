@@ -15,6 +15,7 @@ from juluo.core.facts import record
 from juluo.core.models import Member, insert
 from juluo.core.money import Money
 from juluo.core.refusals import Refused
+from juluo.core.taking_part import ensure_may_buy, ensure_may_take_part
 from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, SHIPPING
 from juluo.mall.facts import OrderCancelled, OrderDelivered, OrderLapsed, OrderPaid, OrderPlaced, OrderShipped
@@ -73,7 +74,8 @@ def place_order(buyer: Member, checkout: Checkout) -> Order:
     """Order the goods at the buyer's prices and hold them for 15 minutes. The same key again returns the first order.
 
     Refused: `empty_cart`, `bad_quantity`, `not_on_sale`, `needs_subject`, `address_missing`, `region_not_served`,
-    `limit_reached`, `price_changed`, `sold_out`.
+    `limit_reached`, `price_changed`, `sold_out`, `paused` while a sanction keeps the buyer from it, and as
+    `ensure_may_take_part` says where a product asks for the covenant.
     """
     try:
         return _place(buyer, checkout)
@@ -91,6 +93,7 @@ def _place(buyer: Member, checkout: Checkout) -> Order:
         check_quantity(quantity)
     priced = priced_lines(checkout.pieces, rung=buyer.rung)
     check_subjects(priced, checkout.rights)
+    _check_may_buy(buyer, priced)
     _check_limits(buyer, priced)
     order = _new_order(buyer, checkout, priced)
     check_agreed(order.total, checkout.agreed)
@@ -242,6 +245,14 @@ def _line(order: Order, priced: Priced, rights: Mapping[UUID, str]) -> OrderLine
         price_reason=priced.price.reason,
         return_days=priced.variant.return_days,
     )
+
+
+def _check_may_buy(buyer: Member, priced: Sequence[Priced]) -> None:
+    """Some products are for those who accepted the covenant in force; a sanction may pause the buying of others."""
+    products = {each.variant.product for each in priced}
+    ensure_may_buy(buyer, [product.slug for product in products])
+    if any(product.asks_covenant for product in products):
+        ensure_may_take_part(buyer)
 
 
 def _check_limits(buyer: Member, priced: list[Priced]) -> None:

@@ -1,7 +1,7 @@
 """Products as lists and pages show them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -81,3 +81,9 @@ def cheapest(offers: list[Offer]) -> Offer | None:
     """The offer a card shows: the cheapest that is left, else the cheapest."""
     ranked = sorted(offers, key=lambda offer: (offer.left == 0, offer.price.unit.minor))
     return ranked[0] if ranked else None
+
+
+def goods_by_slug(slugs: Collection[str] | None) -> list[tuple[str, str]]:
+    """How articles of the covenant call products, and their titles; of None, the twenty that were made last."""
+    known = Product.objects.filter(archived_at=None).order_by("-id").values_list("slug", "title")
+    return list(known[:20] if slugs is None else known.filter(slug__in=list(slugs)))

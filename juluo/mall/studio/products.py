@@ -94,5 +94,5 @@ def _save(request: MemberRequest, form: ProductForm, variants: Variants, product
 
 
 def _initial(product: Product | None) -> dict[str, object]:
-    names = ("title", "slug", "summary", "story")
+    names = ("title", "slug", "summary", "story", "asks_covenant")
     return {name: getattr(product, name) for name in names} if product else {}

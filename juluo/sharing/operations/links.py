@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from juluo.community.operations.covenants import ensure_may_take_part
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
+from juluo.core.taking_part import ensure_may_sell
 from juluo.sharing.facts import LinkMade, LinkRevoked, LinkTouched
 from juluo.sharing.models import ShareLink, Touch
 from juluo.sharing.queries.contents import content_at
@@ -28,9 +28,9 @@ def make_link(
     """Give the sharer a link to `target` (a path in the space) that remembers through whose link they came.
 
     The same target and parent again is the same link; its expiry is the one last asked for. Refused:
-    `private_target`, `own_parent`, and everybody who may not take part now.
+    `private_target`, `own_parent`, and everybody who may not share to earn now.
     """
-    ensure_may_take_part(sharer)
+    ensure_may_sell(sharer)
     title_of(target)
     content = content_at(target)
     if parent is not None and parent.sharer_id == sharer.id:

@@ -12,6 +12,7 @@ from django.db.models import Min, Q, QuerySet
 from juluo.community.models import Admission
 from juluo.core.models import Member
 from juluo.core.spaces import acting_space_id
+from juluo.core.taking_part import paused_from_earning
 from juluo.mall.models import Order
 from juluo.sharing.models import Binding, Touch
 from juluo.sharing.rules.attribution import Touched
@@ -62,9 +63,10 @@ def touches_latest_first() -> QuerySet[Touch]:
 
 
 def paused_among(touches: Iterable[Touched], at: datetime) -> frozenset[UUID]:
-    """Sharers who had left or were banned at that time: they earn nothing new."""
+    """Sharers who had left, were banned or kept from earning at that time: they earn nothing new."""
     sharers = Member.objects.in_bulk({touch.sharer_id for touch in touches})
-    return frozenset(pk for pk, sharer in sharers.items() if not may_earn(sharer, at))
+    ended = frozenset(pk for pk, sharer in sharers.items() if not may_earn(sharer, at))
+    return ended | paused_from_earning(sharers, at)
 
 
 def _mark_circles(touches: Sequence[Touched], buyer_id: UUID) -> list[Touched]:

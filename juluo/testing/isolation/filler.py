@@ -30,7 +30,6 @@ HINTS: Mapping[str, Mapping[str, Any]] = {
     "core.Recording": {"content_type": "audio/mpeg"},
     "ip.Room": {"hours": []},
     "ip.Consultation": {"hours": [], "exceptions": [], "time_zone": "Asia/Shanghai", "minutes": 30},
-    "ip.Report": {"message": None, "tip": None},
     "ip.Tip": {"workpiece": None, "returned_at": None},
     "ip.Question": {"declined_at": None, "expired_at": None, "returned_at": None},
     "mall.Product": {"right": ""},

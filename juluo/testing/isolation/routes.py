@@ -89,7 +89,8 @@ PROVIDERS = {"juluo.payments.views.notifications.receive": "a payment provider, 
 
 FIXED = {
     "variant": "full", "version": "0", "kind": "svg", "provider": "sandbox", "shape": "32", "listed": "posts",
-    "step": "look", "evidence": "shares", "origin": "comment", "source": "00000000-0000-7000-8000-000000000000",
+    "step": "look", "evidence": "shares", "origin": "comment", "said": "comment",
+    "source": "00000000-0000-7000-8000-000000000000",
 }  # fmt: skip
 """Parameters of a path that choose a form and name no row."""
 

@@ -14,7 +14,7 @@ from juluo.core.ids import uuid7
 from juluo.core.models import Member, Space
 from juluo.core.search.index import rebuild
 from juluo.core.spaces import acting_in
-from juluo.ip.models import Post
+from juluo.ip.models import Comment, Post
 from juluo.testing.isolation.filler import Filling, space_models
 
 CANARY = "qzcnry"
@@ -91,6 +91,8 @@ def named_values(filling: Filling, name: str) -> list[Any]:
     """Every value that a parameter called `name` may mean: an id, a slug, a code, a reference; [] if it is none."""
     plain = name.lower().removesuffix("_id").removesuffix("_ref").removesuffix("_code").removesuffix("_slug")
     found = [f"post:{filling.rows[Post][0].pk}"] if name == "right" else []
+    if name == "thing_id":
+        found.append(filling.rows[Comment][0].pk)
     for model in space_models():
         row = filling.rows[model][0]
         if model._meta.model_name == plain.replace("_", ""):

@@ -1,22 +1,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from juluo.ip.models import HIDING_WORDS_LENGTH, Comment
-
-
-class ReportFilterForm(forms.Form):
-    state = forms.ChoiceField(
-        required=False, choices=[("", ""), ("open", ""), ("closed", "")], widget=forms.HiddenInput
-    )
+from juluo.core.models import HIDING_WORDS_LENGTH, Reason
 
 
 class ReportForm(forms.Form):
-    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Comment.Reason.choices)
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Reason.choices)
     words = forms.CharField(label=_("In your words"), max_length=HIDING_WORDS_LENGTH, required=False)
 
 
 class HidingForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why is it hidden?"), choices=Comment.Reason.choices)
+    reason = forms.ChoiceField(label=_("Why is it hidden?"), choices=Reason.choices)
     words = forms.CharField(
         label=_("In your words"),
         max_length=HIDING_WORDS_LENGTH,
