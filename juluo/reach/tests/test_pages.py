@@ -84,7 +84,7 @@ def test_staff_read_what_is_for_staff_in_the_studio(browse, told: Member, mei: M
 
 def test_the_matrix_shows_what_holds_and_keeps_what_is_chosen(browse, lin: Member):
     shown = page(browse(lin), "/notifications/preferences/")
-    assert shown.count("disabled") == 6
+    assert shown.count("disabled") == 8
     assert "As staff" not in shown
 
     body = {

@@ -75,7 +75,9 @@ def test_stopping_all_mail_leaves_what_a_law_asks_for(lin: Member):
 def test_each_law_names_its_source():
     laws = {kind.key: [law.source for law in kind.laws.values()] for kind in kinds() if kind.laws}
 
-    of_moderation = {"community.words_hidden", "community.sanctioned", "community.appeal_decided"}
+    of_moderation = {
+        "community.words_hidden", "community.sanctioned", "community.appeal_decided", "community.circle_removed",
+    }  # fmt: skip
     assert set(laws) == {"mall.order_confirmed", "community.covenant_changed", *of_moderation}
     assert all("article" in source for sources in laws.values() for source in sources)
 
