@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from juluo.community.queries.people import members_present
 from juluo.core.blocks import BLOCK, draw_blocks
@@ -23,12 +23,16 @@ _HEADING_SECONDS, _SHOWN, _EXCERPT = 60, 3, 110
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A post as the feed shows it: its first words, at most one block of its free part, and for whom the rest is."""
+    """A post as the feed shows it: its first words, at most one block of its free part, and for whom the rest is.
+
+    `key` names all that its drawing depends on besides `extra`.
+    """
 
     post: Post
     excerpt: str
     extra: SafeString
     badge: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,13 @@ def cards_of(posts: Sequence[Post], viewer: Member | None, space: Space) -> list
     """Cards of posts, each with its first free block; one query a kind of block for all of them."""
     firsts = [_first_block(free_part(post)) for post in posts]
     drawn = draw_blocks("\n".join(f"::{first[0]}[{first[1]}]" for first in firsts if first[0]), viewer, space)
-    return [_card(post, drawn.get(first, "")) for post, first in zip(posts, firsts, strict=True)]
+    look = f"{space.pk}:{space.pages_version}:{get_language()}:{get_script_prefix()}"
+    return [_card(post, drawn.get(first, ""), look) for post, first in zip(posts, firsts, strict=True)]
 
 
-def _card(post: Post, block: str) -> Card:
+def _card(post: Post, block: str, look: str) -> Card:
     badge = post.get_audience_display() if is_walled(post) else ""
-    return Card(post, first_words(post, _EXCERPT), _extra(block), badge)
+    return Card(post, first_words(post, _EXCERPT), _extra(block), badge, f"{look}:{post.pk}:{badge}")
 
 
 @dataclass(frozen=True, slots=True)

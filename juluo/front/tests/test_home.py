@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from juluo.core.pages import Listing
 from juluo.core.spaces import acting_in
 from juluo.front.views import home as home_module
 from juluo.ip.operations.persona import tell_story
+from juluo.ip.operations.posts import PostWords, edit_post
 from juluo.ip.queries.posts import feed
 from juluo.ip.tests.factories import make_draft, make_post
 from juluo.mall.tests.factories import make_variant
@@ -45,6 +48,24 @@ def test_a_card_of_the_feed_shows_the_first_product_of_its_post(client_of, mei):
 
     assert bowl.product.title in page
     assert cup.product.title not in page
+
+
+def test_a_card_that_is_kept_shows_each_reader_their_own_price_and_what_was_changed_at_once(client_of, mei, lin):
+    bowl = make_variant(title="墨釉盖碗", price_minor=10_000, rungs={"fan": 8_000})
+    post = make_post(mei, "器物", f"说器物。\n\n::product[{bowl.product.slug}]")
+    guest, fan = client_of(), client_of(lin)
+
+    looks = [price_on(browser.get("/?made=new").text) for browser in (guest, fan, guest, fan)]
+    edit_post(post, PostWords(title="换了题目", text=post.text))
+
+    assert looks == ["100", "80", "100", "80"]
+    assert "换了题目" in fan.get("/").text
+    assert "换了题目" in guest.get("/?made=new").text
+
+
+def price_on(page):
+    """Of the only product that a page shows, in whole yuan."""
+    return re.search(r"¥(?:<[^>]+>|\s)*(\d+)", page)[1]
 
 
 def test_the_feed_goes_on_page_by_page(client_of, mei, monkeypatch):
