@@ -1,6 +1,17 @@
 """The JSON API: every pillar's routers, closed unless an operation says for whom it is."""
 
-from juluo.community.api import circle_people, circles, covenants, entrances, members, moderation, partings, said, space
+from juluo.community.api import (
+    circle_chat,
+    circle_people,
+    circles,
+    covenants,
+    entrances,
+    members,
+    moderation,
+    partings,
+    said,
+    space,
+)
 from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
 from juluo.front import api as front
@@ -90,6 +101,7 @@ for each in (
     entrances,
     space,
     circles,
+    circle_chat,
     circle_people,
     orders,
     refunds,

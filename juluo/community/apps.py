@@ -10,11 +10,14 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
+        from juluo.community.queries.circle_chat import check_circle_chat, hosts_circle_chat
         from juluo.community.queries.ways import entrance_of_readers
         from juluo.core.ways import Guide, register_guide
+        from juluo.ip.hosting import Keeper, register_keeper
 
         register_guide(Guide(entrance=entrance_of_readers))
         _keep_order()
+        register_keeper(Keeper(hosts=hosts_circle_chat, check_open=check_circle_chat))
         register_tab(Tab("community:circles", pgettext_lazy("tab", "Circles"), "people", 20))
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
         register_studio_place(StudioPlace("community_studio:circles", _("Circles"), "people", "talk.moderate", 21))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from juluo.community.studio import circles as studio_circles
-from juluo.community.views import circle_desk, circle_people, circles
+from juluo.community.views import circle_chat, circle_desk, circle_people, circles
 
 member_urls = [
     path("circles/", circles.circles, name="circles"),
@@ -27,6 +27,9 @@ member_urls = [
     path("circles/<uuid:circle_id>/settings/", circle_desk.circle_settings, name="circle_settings"),
     path("circles/<uuid:circle_id>/archiving/", circle_desk.circle_archiving, name="circle_archiving"),
     path("circles/<uuid:circle_id>/reopening/", circle_desk.circle_reopening, name="circle_reopening"),
+    path("circles/<uuid:circle_id>/chat/opening/", circle_chat.circle_chat_opening, name="circle_chat_opening"),
+    path("circles/<uuid:circle_id>/chat/closing/", circle_chat.circle_chat_closing, name="circle_chat_closing"),
+    path("circles/<uuid:circle_id>/chat/pace/", circle_chat.circle_chat_pace, name="circle_chat_pace"),
     path("circles/<uuid:circle_id>/dates/", circle_desk.circle_dates, name="circle_dates"),
     path(
         "circles/<uuid:circle_id>/dates/<uuid:date_id>/removal/",

@@ -8,7 +8,7 @@ from juluo.ip.models import Comment, Post, Room
 from juluo.ip.queries.comments import readable_comments
 from juluo.ip.queries.posts import readable_posts
 from juluo.ip.queries.readers import may_read
-from juluo.ip.queries.rooms import may_enter, rooms_shown
+from juluo.ip.queries.rooms import may_enter, room_met_by
 
 
 def readable_post(post_id: UUID, reader: Member | None) -> Post:
@@ -25,5 +25,10 @@ def readable_comment(comment_id: UUID, reader: Member | None) -> Comment:
 
 def entered_room(room_id: UUID, member: Member) -> Room:
     """An open room that the member may enter."""
-    room = get_or_404(rooms_shown(), id=room_id)
+    room = met_room(room_id, member)
     return first_or_404([room] if may_enter(member, room) else [])
+
+
+def met_room(room_id: UUID, reader: Member | None) -> Room:
+    """An open room, at least its door; of a secluded one nobody outside knows."""
+    return first_or_404([room] if (room := room_met_by(reader, room_id)) else [])

@@ -65,17 +65,23 @@ class CircleOut(Schema):
 
 
 class MetCircleOut(CircleOut):
-    """A circle as the caller meets it: their `role` ("" for none), whether they read what is inside, what they may."""
+    """A circle as the caller meets it: their `role` ("" for none), whether they read what is inside, what they may.
+
+    `room_id` is the room of its chat, for those who may enter it.
+    """
 
     role: str
     reads: bool
     deeds: list[str]
+    room_id: UUID | None
 
     @classmethod
     def met(cls, request: ApiRequest, circle: Circle) -> Self:
         standing = standing_of(request.member, circle)
         inside = reads(request.member, circle, standing)
-        return cls(**_seen(circle), role=standing.role, reads=inside, deeds=sorted(standing.deeds))
+        chats = circle.room and circle.room.opened_at and (standing.belongs or standing.moderates)
+        met: dict[str, Any] = {"role": standing.role, "reads": inside, "deeds": sorted(standing.deeds)}
+        return cls(**_seen(circle), **met, room_id=circle.room_id if chats else None)
 
 
 class StayOut(Schema):

@@ -45,6 +45,30 @@ class CircleReopened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CircleChatOpened(Fact):
+    circle_id: UUID
+    room_id: UUID
+
+    sentence = _("Opened the chat of a circle")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleChatClosed(Fact):
+    circle_id: UUID
+    room_id: UUID
+
+    sentence = _("Closed the chat of a circle")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleChatPaced(Fact):
+    circle_id: UUID
+    pause_seconds: int
+
+    sentence = _("Set the pause between messages in a circle's chat: %(pause_seconds)s s")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CircleJoined(Fact):
     circle_id: UUID
     member_id: UUID

@@ -5,6 +5,7 @@ from uuid import UUID
 from juluo.community.models import Circle, CircleMember
 from juluo.core.entitlements import grant, revoke
 from juluo.core.models import Member
+from juluo.ip.models import Room
 from juluo.ip.rules.audience import right_to_room
 
 
@@ -13,6 +14,12 @@ def let_into_room(circle: Circle) -> None:
     if circle.room_id and circle.opened_at:
         for stay in CircleMember.objects.filter(circle=circle, left_at=None).select_related("member").order_by("id"):
             let_one_into_room(circle, stay.member)
+
+
+def name_room(circle: Circle) -> None:
+    """Let the room bear the name of the circle."""
+    if circle.room_id:
+        Room.objects.filter(pk=circle.room_id).exclude(name=circle.name).update(name=circle.name)
 
 
 def let_one_into_room(circle: Circle, member: Member) -> None:

@@ -23,7 +23,7 @@ from juluo.community.models import (
     CircleRole,
     CircleRule,
 )
-from juluo.community.operations.circle_rooms import let_into_room
+from juluo.community.operations.circle_rooms import let_into_room, name_room
 from juluo.community.queries.circles import founding_rule, standing_of
 from juluo.community.rules.circles import (
     Deed,
@@ -114,6 +114,7 @@ def describe_circle(circle: Circle, words: CircleWords, *, by: Member) -> Circle
     if not changed:
         return circle
     _write(circle, said, changed)
+    name_room(circle)
     renew_pages()
     record(CircleChanged(circle_id=circle.pk, changed=changed))
     return circle

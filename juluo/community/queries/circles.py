@@ -37,7 +37,7 @@ def circles_proposed() -> QuerySet[Circle]:
 
 def circles_known(reader: Member | None) -> QuerySet[Circle]:
     """Every circle whose page the reader may open: guests those that are open to all."""
-    found = Circle.objects.select_related("parent", "picture", "founder")
+    found = Circle.objects.select_related("parent", "picture", "founder", "room")
     if reader is None:
         return found.filter(is_private=False, opened_at__isnull=False).exclude(parent__is_private=True)
     return found

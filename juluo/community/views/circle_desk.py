@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from juluo.community.forms.circle_chat import PauseForm
 from juluo.community.forms.circles import CircleDateForm, CircleForm
 from juluo.community.operations.circle_dates import DateWords, remove_date, set_date
 from juluo.community.operations.circles import archive_circle, describe_circle, reopen_circle
@@ -33,7 +34,7 @@ def circle_settings(request: MemberRequest, circle_id: UUID) -> HttpResponse:
             describe_circle(found, form.words(by=request.member), by=request.member)
             messages.success(request, _("Saved."))
             return redirect("community:circle", circle_id=found.pk)
-    context = {"circle": found, "form": form}
+    context = {"circle": found, "form": form, "pause": PauseForm.of(found)}
     return show(request, "community/circle_settings.html", context, status=422 if form.errors else 200)
 
 

@@ -24,7 +24,8 @@ from juluo.ip.operations.rooms import (
     make_room,
     open_room,
 )
-from juluo.ip.queries.rooms import hours_of, may_enter, rooms_met_by, rooms_of_staff, rooms_shown, step_into
+from juluo.ip.queries.rooms import hours_of, may_enter, rooms_met_by, rooms_of_staff, step_into
+from juluo.ip.readable import met_room
 from juluo.ip.rules.hours import MOST_SPANS
 from juluo.ip.rules.rooms import LONGEST_PAUSE
 
@@ -121,7 +122,7 @@ def rooms(request: ApiRequest, asked: PageAsked) -> object:
 @router.get("/rooms/{uuid:room_id}", auth=everybody, response=MetRoomOut, summary="Meet a room")
 def room(request: ApiRequest, room_id: UUID) -> MetRoomOut:
     """Its door, and for those whom it admits what stands inside."""
-    return MetRoomOut.met(request, get_or_404(rooms_shown(), id=room_id))
+    return MetRoomOut.met(request, met_room(room_id, request.member))
 
 
 @router.get("/studio/rooms", auth=_may_write, response=Listed[StudioRoomOut], summary="List all rooms")

@@ -1,9 +1,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from juluo.core.pause_fields import PausedForm
 from juluo.core.picture_fields import PictureForm, PictureInput
 from juluo.ip.forms.weeks import WeekForm
 from juluo.ip.models import MESSAGE_LENGTH, ROOM_AUDIENCES, Audience, Room
@@ -16,10 +16,9 @@ from juluo.ip.operations.rooms import (
 )
 
 _SAID = ("name", "description", "audience", "notice", "meeting_url", "pause_seconds")
-_PAUSES = (0, 5, 10, 30, 60, 300, 900, 3600)
 
 
-class RoomForm(PictureForm, WeekForm):
+class RoomForm(PictureForm, PausedForm, WeekForm):
     name = forms.CharField(label=_("Name"), max_length=ROOM_NAME_LENGTH)
     description = forms.CharField(
         label=_("What it is for"), max_length=DESCRIPTION_LENGTH, required=False,
@@ -34,10 +33,6 @@ class RoomForm(PictureForm, WeekForm):
         label=_("Link to a meeting"), max_length=MEETING_URL_LENGTH, required=False,
         help_text=_("An address elsewhere, beginning with https://. Only those inside see it."),
     )  # fmt: skip
-    pause_seconds = forms.TypedChoiceField(
-        label=_("Slow mode"), coerce=int, required=False, empty_value=0,  # type: ignore[arg-type] # a number, after `coerce`
-        help_text=_("How long a member waits between two messages. The staff never wait."),
-    )  # fmt: skip
     picture = forms.FileField(label=_("Picture"), required=False, widget=PictureInput)
 
     @staticmethod
@@ -46,8 +41,6 @@ class RoomForm(PictureForm, WeekForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = self.initial.get("pause_seconds") or 0
-        self.fields["pause_seconds"].choices = [(each, _pause(each)) for each in sorted({*_PAUSES, kept})]  # type: ignore[attr-defined] # a choice
         days = [name for name in self.fields if name.startswith("day_")]
         self.order_fields([*(name for name in self.fields if name not in days), *days])
         self.fields[days[0]].help_text = _(
@@ -56,16 +49,6 @@ class RoomForm(PictureForm, WeekForm):
 
     def words(self) -> RoomWords:
         return RoomWords(**{name: self.cleaned_data[name] for name in _SAID}, hours=self.lines())
-
-
-def _pause(seconds: int) -> str:
-    """The pause in words."""
-    if not seconds:
-        return gettext("No pause")
-    if seconds % 60:
-        return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
-    minutes = seconds // 60
-    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
 class MessageForm(forms.Form):

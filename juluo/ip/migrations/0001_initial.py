@@ -334,6 +334,7 @@ class Migration(migrations.Migration):
                 ('meeting_url', models.CharField(blank=True, max_length=300)),
                 ('hours', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list)),
                 ('pause_seconds', models.PositiveIntegerField(default=0)),
+                ('secluded', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
             ],
@@ -341,7 +342,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['space', '-id'], name='room_by_newest'), models.Index(condition=models.Q(('opened_at__isnull', False)), fields=['space', '-id'], name='room_shown')],
+                'indexes': [models.Index(fields=['space', '-id'], name='room_by_newest'), models.Index(condition=models.Q(('opened_at__isnull', False), ('secluded', False)), fields=['space', '-id'], name='room_shown')],
             },
         ),
         migrations.CreateModel(

@@ -14,6 +14,10 @@ ROOM_AUDIENCES = [(value, label) for value, label in Audience.choices if value !
 class RoomQuerySet(SpaceQuerySet["Room"]):
     def shown(self) -> "RoomQuerySet":
         """Those whose name and door everybody sees."""
+        return self.opened().filter(secluded=False)
+
+    def opened(self) -> "RoomQuerySet":
+        """Those that somebody may enter."""
         return self.filter(opened_at__isnull=False)
 
 
@@ -33,6 +37,8 @@ class Room(SpaceModel):
     """When one may write, in the space's zone, as `rules/hours.py` reads it; empty is always."""
     pause_seconds = models.PositiveIntegerField(default=0)
     """Slow mode: how long a member waits between two messages here; 0 is not at all."""
+    secluded = models.BooleanField(default=False)
+    """Only those who may enter know of it: it belongs to something else, such as a circle (`hosting.py`)."""
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
 
@@ -41,7 +47,9 @@ class Room(SpaceModel):
     class Meta(SpaceModel.Meta):
         indexes: ClassVar = [
             models.Index(fields=["space", "-id"], name="room_by_newest"),
-            models.Index(fields=["space", "-id"], condition=Q(opened_at__isnull=False), name="room_shown"),
+            models.Index(
+                fields=["space", "-id"], condition=Q(opened_at__isnull=False, secluded=False), name="room_shown"
+            ),
         ]
 
     def __str__(self) -> str:

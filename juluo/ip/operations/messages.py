@@ -11,6 +11,7 @@ from juluo.core.said.holds import screen
 from juluo.core.taking_part import ensure_may_write
 from juluo.core.texts import clean_text
 from juluo.ip.facts.rooms import MessageEdited, MessageTakenBack, MessageWritten
+from juluo.ip.hosting import check_kept_open
 from juluo.ip.models import MESSAGE_LENGTH, Message, Room
 from juluo.ip.operations.room_streams import tell_room
 from juluo.ip.queries.rooms import last_said_at, latest_messages_by, may_enter, may_skip_pause, zone_of_space
@@ -36,6 +37,7 @@ def write_message(author: Member, room: Room, text: str, *, answers: Message | N
     text = clean_text(text, field="text", most=MESSAGE_LENGTH)
     author = _inside(author, room)
     row = Message(room=room, author=author, text=text, written_at=clock.now())
+    check_kept_open(room)
     if hours := spans_of(room.hours):
         check_can_talk_now(hours, row.written_at, zone_of_space())
     if answers:
@@ -66,6 +68,7 @@ def edit_message(message: Message, text: str) -> Message:
     message = locked_message(message)
     if message.text == text:
         return message
+    check_kept_open(message.room)
     check_can_edit_message(message, clock.now())
     message.text, message.edited_at = text, clock.now()
     message.save(update_fields=["text", "edited_at"])

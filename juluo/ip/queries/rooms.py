@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from juluo.core import clock
-from juluo.core.entitlements import may_use, rights_among, rights_of
+from juluo.core.entitlements import rights_among, rights_of
 from juluo.core.models import Member, Space
 from juluo.core.pages import Page, page_of
 from juluo.core.people import permissions_of
 from juluo.core.said.queries import is_reported
 from juluo.core.spaces import acting_space_id
+from juluo.ip.hosting import hosts
 from juluo.ip.models import Audience, Message, Room, RoomVisit
 from juluo.ip.queries.reading import Step
 from juluo.ip.rules.audience import admits, right_to_room
@@ -46,9 +47,23 @@ def rooms_shown() -> QuerySet[Room]:
 
 
 def rooms_met_by(reader: Member | None) -> QuerySet[Room]:
-    """The same; `unread` says whether others spoke there since the reader was there last, and they may enter."""
-    news = Exists(unread_visits(reader).filter(room=OuterRef("pk"))) if reader else Value(value=False)
-    return rooms_shown().annotate(unread=news)
+    """The same, and the secluded ones that the reader has the right to enter.
+
+    `unread` says whether others spoke there since the reader was there last, and they may enter.
+    """
+    if reader is None or reader.banned_at or reader.left_at:
+        return rooms_shown().annotate(unread=Value(value=False))
+    right = Concat(Value("room:"), Cast(OuterRef("pk"), TextField()))
+    known = Q(secluded=False) | Exists(rights_of(reader).filter(right=right))
+    news = Exists(unread_visits(reader).filter(room=OuterRef("pk")))
+    found = Room.objects.opened().filter(known).select_related("picture").order_by("-id")
+    return found.annotate(unread=news)
+
+
+def room_met_by(reader: Member | None, room_id: UUID) -> Room | None:
+    """The open room under the id, unless it is secluded and the reader may not enter."""
+    room: Room | None = Room.objects.opened().select_related("picture").filter(pk=room_id).first()
+    return room if room and (not room.secluded or may_enter(reader, room)) else None
 
 
 def unread_visits(member: Member) -> QuerySet[RoomVisit]:
@@ -89,8 +104,8 @@ def enterable(rooms: Collection[Room], member: Member | None) -> set[UUID]:
 
 
 def may_skip_pause(member: Member, room: Room) -> bool:
-    """Who moderates talk, or hosts the room by the right `room-host:ID`, never waits in it."""
-    return _HOSTS in permissions_of(member.pk) or may_use(member, f"room-host:{room.pk}")
+    """Whoever moderates talk, or hosts the room by what it belongs to, never waits in it."""
+    return _HOSTS in permissions_of(member.pk) or hosts(member, room)
 
 
 def step_into(room: Room, reader: Member | None) -> Step:

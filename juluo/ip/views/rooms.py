@@ -34,7 +34,7 @@ from juluo.ip.queries.rooms import (
     talk_in,
     unsaid,
 )
-from juluo.ip.readable import entered_room
+from juluo.ip.readable import entered_room, met_room
 from juluo.ip.rules.rooms import can_edit_message
 
 _ROOMS = 20
@@ -52,7 +52,7 @@ def rooms(request: SpaceRequest) -> HttpResponse:
 @kept_for_guests
 def room(request: SpaceRequest, room_id: UUID) -> HttpResponse:
     """The talk, for whom the room admits; for everybody else its door and what opens it."""
-    found = get_or_404(rooms_shown(), id=room_id)
+    found = met_room(room_id, request.member)
     leave(request, "view", f"room:{found.pk}")
     if request.member and may_enter(request.member, found):
         answered = message_to_answer(found, request.GET.get("answers", ""))
@@ -73,7 +73,7 @@ def room_card(request: SpaceRequest, room_id: UUID) -> HttpResponse:
 @member_required
 def room_messages(request: MemberRequest, room_id: UUID) -> HttpResponse:
     """What was said before, or just now; and saying something. Who is no longer admitted is led to the door."""
-    found = get_or_404(rooms_shown(), id=room_id)
+    found = met_room(room_id, request.member)
     if not may_enter(request.member, found):
         door = reverse("ip:room", args=[found.pk])
         asks_for_part = getattr(request, "htmx", False)
