@@ -71,7 +71,7 @@ def _publishing(name: str, author: Member, beside: list[Figure] | None = None) -
 
 
 def _digests() -> Figure:
-    """Mails a second, rendered one by one by this process and handed to a transport that only counts."""
+    """Mails in a second of one core, rendered one by one by this process and handed to a transport that only counts."""
     make_readers(_READERS)
     counter = Counter()
     seconds = send_all(counter)
