@@ -26,7 +26,7 @@ class CommunityConfig(AppConfig):
             StudioPlace("community_studio:partings", _("Why they leave"), "leave", "members.read", 23)
         )
         register_studio_place(StudioPlace("community_studio:covenant", _("Covenant"), "heart", "settings.write", 24))
-        register_studio_place(StudioPlace("community_studio:cases", _("Moderation"), "alert", "talk.moderate", 17))
+        register_studio_place(StudioPlace("community_studio:cases", _("Moderation"), "alert", "talk.moderate", 26))
         register_studio_place(StudioPlace("community_studio:look", _("Brand"), "brush", "settings.write", 94))
         register_studio_place(StudioPlace("community_studio:space", _("The space"), "settings", "settings.write", 95))
 

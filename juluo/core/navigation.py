@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 type Word = str | Promise
 
@@ -24,14 +25,28 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class StudioPlace:
-    """A place of the studio, for staff with `permission`."""
+    """A place of the studio, for staff with `permission`. Its `order` also says in which group it stands."""
 
     url_name: str
     label: Word
     icon: str
     permission: str
     order: int
-    group: Word = ""
+
+    @property
+    def group(self) -> Word:
+        return next((label for first, label in reversed(_GROUPS) if first <= self.order), "")
+
+
+_GROUPS: tuple[tuple[int, Word], ...] = (
+    (14, pgettext_lazy("group of the studio", "Content")),
+    (20, pgettext_lazy("group of the studio", "Community")),
+    (30, pgettext_lazy("group of the studio", "Mall")),
+    (60, pgettext_lazy("group of the studio", "Growth")),
+    (80, pgettext_lazy("group of the studio", "Money")),
+    (90, pgettext_lazy("group of the studio", "Settings")),
+)
+"""Where each group of the studio's places begins."""
 
 
 @dataclass(frozen=True, slots=True)

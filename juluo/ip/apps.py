@@ -28,9 +28,9 @@ class IpConfig(AppConfig):
         register_studio_place(StudioPlace("ip_studio:consultations", _("Consultations"), "clock", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:appointments", _("Appointments"), "calendar", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:rooms", _("Rooms"), "door", "content.write", 17))
-        register_studio_place(StudioPlace("ip_studio:messages", _("Messages in rooms"), "talk", "talk.moderate", 18))
+        register_studio_place(StudioPlace("ip_studio:messages", _("Messages in rooms"), "talk", "talk.moderate", 27))
         register_studio_place(StudioPlace("ip_studio:bundles", _("Bundles"), "box", "content.write", 15))
-        register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 18))
+        register_studio_place(StudioPlace("ip_studio:comments", _("Comments"), "talk", "talk.moderate", 27))
         register_studio_place(StudioPlace("ip_studio:questions", _("Questions"), "talk", "content.write", 17))
         register_studio_place(StudioPlace("ip_studio:persona", _("Persona"), "person", "content.write", 16))
 
@@ -69,4 +69,4 @@ def _open_giving() -> None:
     )
     register_studio_place(StudioPlace("ip_studio:giving", _("Gifts"), "heart", "content.write", 15))
     register_studio_place(StudioPlace("ip_studio:tips", _("Support"), "heart", "content.write", 15))
-    register_studio_place(StudioPlace("ip_studio:voices", _("Words of support"), "talk", "talk.moderate", 18))
+    register_studio_place(StudioPlace("ip_studio:voices", _("Words of support"), "talk", "talk.moderate", 27))

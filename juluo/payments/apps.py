@@ -9,4 +9,4 @@ class PaymentsConfig(AppConfig):
     label = "payments"
 
     def ready(self) -> None:
-        register_studio_place(StudioPlace("payments_studio:accounts", _("Being paid"), "qr", "settings.write", 45))
+        register_studio_place(StudioPlace("payments_studio:accounts", _("Being paid"), "qr", "settings.write", 82))
