@@ -9,8 +9,10 @@ from juluo.community.api import (
     members,
     moderation,
     partings,
+    replies,
     said,
     space,
+    topics,
 )
 from juluo.core.api import account, keys
 from juluo.core.api.contract import JuluoApi
@@ -103,6 +105,8 @@ for each in (
     circles,
     circle_chat,
     circle_people,
+    topics,
+    replies,
     orders,
     refunds,
     rights,

@@ -9,8 +9,12 @@ from juluo.community.models import (
     CircleAsk,
     CircleDate,
     CircleMember,
+    Reply,
     Sanction,
     Saying,
+    TalkPicture,
+    Topic,
+    TopicVisit,
 )
 from juluo.core.holdings import Holding, hold
 
@@ -83,4 +87,26 @@ hold(
     ),
     Holding(model=Appeal, title=_("Appeals you decided"), member="decided_by", shown=["outcome", "decided_at"]),
     Holding(model=Saying, title=_("Digests of what you said lately"), shown=["about", "passed", "at"], deleted=True),
+    Holding(
+        model=Topic,
+        title=_("Topics"),
+        member="author",
+        shown=["circle__name", "title", "text", "tags", "written_at", "hidden_because", "hidden_words"],
+        erased={"title": "", "text": "", "tags": [], "pinned_at": None},
+    ),
+    Holding(
+        model=Reply,
+        title=_("Replies"),
+        member="author",
+        shown=["topic__title", "text", "written_at", "hidden_because", "hidden_words"],
+        erased={"text": ""},
+    ),
+    Holding(model=Reply, title=_("Where you are quoted"), member="quoted__author", erased={"quote": ""}),
+    Holding(
+        model=TopicVisit,
+        title=_("How far you read in topics, and which you follow"),
+        shown=["topic__title", "opened_at", "followed_at"],
+        deleted=True,
+    ),
+    Holding(model=TalkPicture, title=_("Pictures you put into the talk"), member="by", shown=["at"], deleted=True),
 )

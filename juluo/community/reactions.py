@@ -3,6 +3,7 @@ from juluo.community.facts import CovenantPublished, MemberBanned, MemberJoined
 from juluo.community.facts.circles import (
     CircleAskAnswered,
     CircleAsked,
+    CircleChanged,
     CircleMemberRemoved,
     CircleOpened,
     CircleRoleGiven,
@@ -13,6 +14,14 @@ from juluo.community.facts.moderation import (
     MemberSanctioned,
     SanctionAppealed,
     SanctionUndone,
+)
+from juluo.community.facts.topics import (
+    AnswerAccepted,
+    ReplyEdited,
+    ReplyWritten,
+    TopicEdited,
+    TopicMoved,
+    TopicWritten,
 )
 from juluo.community.models import Case
 from juluo.community.news import APPEAL_DECIDED, SANCTION_UNDONE, SANCTIONED
@@ -102,3 +111,47 @@ def tell_who_may_decide(fact: SanctionAppealed) -> None:
 @on(AppealDecided)
 def tell_whoever_appealed(fact: AppealDecided) -> None:
     tasks.tell_of_sanction.defer(sanction_id=fact.sanction_id, kind=APPEAL_DECIDED, reason=str(fact.appeal_id))
+
+
+@on(TopicWritten)
+def tell_of_topic(fact: TopicWritten) -> None:
+    if fact.is_announcement:
+        tasks.tell_of_announcement.defer(topic_id=fact.topic_id, after=None)
+    else:
+        tasks.tell_of_topic.defer(topic_id=fact.topic_id)
+
+
+@on(TopicEdited)
+def tell_of_topic_again(fact: TopicEdited) -> None:
+    tasks.tell_of_topic.defer(topic_id=fact.topic_id)
+
+
+@on(ReplyWritten)
+def tell_whom_it_concerns(fact: ReplyWritten) -> None:
+    tasks.tell_of_reply.defer(reply_id=fact.reply_id)
+
+
+@on(ReplyWritten)
+def tell_followers(fact: ReplyWritten) -> None:
+    tasks.tell_followers.defer(reply_id=fact.reply_id, after=None)
+
+
+@on(ReplyEdited)
+def tell_of_calling(fact: ReplyEdited) -> None:
+    tasks.tell_of_calling.defer(reply_id=fact.reply_id)
+
+
+@on(AnswerAccepted)
+def tell_who_helped(fact: AnswerAccepted) -> None:
+    tasks.tell_of_acceptance.defer(reply_id=fact.reply_id, by=fact.by)
+
+
+@on(CircleChanged)
+def find_its_topics_anew(fact: CircleChanged) -> None:
+    if "is_private" in fact.changed:
+        tasks.renew_topics_of.defer(circle_id=fact.circle_id, after=None)
+
+
+@on(TopicMoved)
+def find_its_replies_anew(fact: TopicMoved) -> None:
+    tasks.renew_replies_to.defer(topic_id=fact.topic_id, after=None)

@@ -1,7 +1,7 @@
 from uuid import UUID
 
-from juluo.community.models import Appeal, Case, Circle, CircleAsk, Covenant, Entrance, Sanction
-from juluo.community.operations import circle_news, news
+from juluo.community.models import Appeal, Case, Circle, CircleAsk, Covenant, Entrance, Reply, Sanction, Topic
+from juluo.community.operations import circle_news, news, searching, topic_news
 from juluo.community.operations.circle_members import leave_every_circle, stand_down_everywhere
 from juluo.community.operations.screening import forget_sayings
 from juluo.core.models import Member, Report
@@ -85,3 +85,60 @@ def tell_of_appeal(appeal_id: UUID) -> None:
 def forget_old_sayings() -> None:
     while forget_sayings():
         pass
+
+
+@task
+def tell_of_topic(topic_id: UUID) -> None:
+    topic_news.tell_of_topic(_topic(topic_id))
+
+
+@task
+def tell_of_announcement(topic_id: UUID, after: UUID | None) -> None:
+    last = topic_news.tell_of_announcement(_topic(topic_id), after=after)
+    if last:
+        tell_of_announcement.defer(topic_id=topic_id, after=last)
+
+
+@task
+def tell_of_reply(reply_id: UUID) -> None:
+    topic_news.tell_of_reply(_reply(reply_id))
+
+
+@task
+def tell_of_calling(reply_id: UUID) -> None:
+    topic_news.tell_of_calling(_reply(reply_id))
+
+
+@task
+def tell_followers(reply_id: UUID, after: UUID | None) -> None:
+    last = topic_news.tell_followers(_reply(reply_id), after=after)
+    if last:
+        tell_followers.defer(reply_id=reply_id, after=last)
+
+
+@task
+def tell_of_acceptance(reply_id: UUID, by: UUID | None) -> None:
+    topic_news.tell_of_acceptance(_reply(reply_id), by=by)
+
+
+@task
+def renew_topics_of(circle_id: UUID, after: UUID | None) -> None:
+    last = searching.renew_topics_of(circle_id, after=after)
+    if last:
+        renew_topics_of.defer(circle_id=circle_id, after=last)
+
+
+@task
+def renew_replies_to(topic_id: UUID, after: UUID | None) -> None:
+    last = searching.renew_replies_to(topic_id, after=after)
+    if last:
+        renew_replies_to.defer(topic_id=topic_id, after=last)
+
+
+def _topic(topic_id: UUID) -> Topic:
+    return Topic.objects.select_related("author", "circle").get(pk=topic_id)
+
+
+def _reply(reply_id: UUID) -> Reply:
+    rows = Reply.objects.select_related("author", "answers__author", "quoted__author", "topic__author", "topic__circle")
+    return rows.get(pk=reply_id)

@@ -27,6 +27,17 @@ from juluo.community.models.moderation import (
 )
 from juluo.community.models.parting import PARTING_WORDS_LENGTH, Parting
 from juluo.community.models.screening import LIST_LENGTH, LIST_NAME_LENGTH, Saying, Screening, WordList
+from juluo.community.models.topic import (
+    MOST_TAGS,
+    REPLY_LENGTH,
+    TAG_LENGTH,
+    TOPIC_LENGTH,
+    TOPIC_TITLE_LENGTH,
+    Reply,
+    TalkPicture,
+    Topic,
+    TopicVisit,
+)
 
 __all__ = [
     "APPEAL_LENGTH",
@@ -38,9 +49,14 @@ __all__ = [
     "JOB_LENGTH",
     "LIST_LENGTH",
     "LIST_NAME_LENGTH",
+    "MOST_TAGS",
     "PARTING_WORDS_LENGTH",
     "PHRASE_TITLE_LENGTH",
+    "REPLY_LENGTH",
     "SANCTION_WORDS_LENGTH",
+    "TAG_LENGTH",
+    "TOPIC_LENGTH",
+    "TOPIC_TITLE_LENGTH",
     "Acceptance",
     "Admission",
     "Appeal",
@@ -58,9 +74,13 @@ __all__ = [
     "Entrance",
     "Parting",
     "Phrase",
+    "Reply",
     "Sanction",
     "Saying",
     "Screening",
+    "TalkPicture",
+    "Topic",
+    "TopicVisit",
     "Way",
     "WordList",
 ]

@@ -139,3 +139,12 @@ def circles_of_staff(state: str = "", kind: str = "", words: str = "") -> QueryS
 def parents_to_choose() -> Sequence[Circle]:
     """Circles that another may stand in."""
     return list(Circle.objects.standing().filter(parent=None).order_by("-people", "-id")[:200])
+
+
+def places_tended_by(member: Member, *, moderates: bool) -> list[Circle]:
+    """The circles whose talk the member tends; who moderates the space tends that of all."""
+    found = Circle.objects.standing().order_by("-people", "-id")
+    if not moderates:
+        tending = CircleMember.objects.filter(member=member, left_at=None).exclude(role=CircleRole.MEMBER)
+        found = found.filter(pk__in=tending.values("circle"))
+    return list(found[:200])

@@ -25,6 +25,7 @@ from juluo.community.queries.circles import (
     leads_of,
     standing_of,
 )
+from juluo.community.queries.topics import latest_topics, unread_among
 from juluo.community.rules.circles import Standing, can_found, can_read, reads
 from juluo.core.footprints import leave
 from juluo.core.http import (
@@ -41,7 +42,7 @@ from juluo.core.models import Member
 from juluo.core.pages import page_of
 from juluo.core.words import Rung
 
-_SHOWN = 20
+_SHOWN, _TOPICS = 20, 5
 
 
 @require_safe
@@ -109,6 +110,9 @@ def about_circle(found: Circle, reader: Member | None) -> dict[str, Any]:
     context: dict[str, Any] = {"circle": found, "standing": standing, "reads": inside}
     if reader and not standing.belongs and found.is_private:
         context |= {"asked": ask_of(reader, found), "ask": AskForm()}
+    if reader and inside:
+        newest = latest_topics(found, _TOPICS)
+        context |= {"topics": newest, "unread": unread_among(reader, newest)}
     if inside or not found.is_private:
         context |= {"daughters": daughters_of(found), "leads": leads_of(found)}
     return context

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from juluo.core.models import Member
-from juluo.core.search.registry import EVERYONE, MEMBERS, Document, Searchable, searchable
+from juluo.core.search.registry import EVERYONE, MEMBERS, Document, Searchable, further_audiences, searchable
 from juluo.core.search.terms import Question
 
 MOST = 1_000
@@ -31,7 +31,8 @@ class Found:
 
 def audiences_of(member: Member | None, permissions: frozenset[str] = frozenset()) -> list[str]:
     """The audiences that somebody belongs to."""
-    return [EVERYONE, *([MEMBERS] if member and not member.banned_at else []), *sorted(permissions)]
+    inside = [MEMBERS, *further_audiences(member)] if member and not member.banned_at else []
+    return [EVERYONE, *inside, *sorted(permissions)]
 
 
 def hits_of(

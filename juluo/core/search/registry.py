@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from juluo.core.models import Member
+
 EVERYONE, MEMBERS = "everyone", "members"
 """Audiences; a permission of staff is one, too."""
 
@@ -54,6 +56,16 @@ class Searchable:
 
 
 _kinds: dict[str, Searchable] = {}
+_audiences: list[Callable[[Member], list[str]]] = []
+
+
+def register_audiences(of: Callable[[Member], list[str]]) -> None:
+    """Let a pillar say to which further audiences a present member belongs: groups of members, like "circle:ID"."""
+    _audiences.append(of)
+
+
+def further_audiences(member: Member) -> list[str]:
+    return [each for of in _audiences for each in of(member)]
 
 
 def remember(searchable: Searchable) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
-from juluo.ip.models import Comment, Message, Post
+from juluo.ip.models import Comment, Post
 
 EDIT_WITHIN = timedelta(minutes=10)
 SAME_WITHIN = timedelta(minutes=1)
@@ -40,9 +41,16 @@ def same_among(lately: Iterable[Comment], comment: Comment) -> Comment | None:
     return next((each for each in lately if each.written_at > since and _place(each) == _place(comment)), None)
 
 
-def check_pace(lately: Iterable[Comment | Message], now: datetime) -> None:
+class Written(Protocol):
+    """What somebody said, at some time: a comment, a message, a reply."""
+
+    @property
+    def written_at(self) -> datetime: ...
+
+
+def check_pace(lately: Iterable[Written], now: datetime, *, most: int = MOST_AT_ONCE) -> None:
     """`lately` holds what the member wrote last, as many as may be written `AT_ONCE`."""
-    if len([each for each in lately if each.written_at > now - AT_ONCE]) >= MOST_AT_ONCE:
+    if len([each for each in lately if each.written_at > now - AT_ONCE]) >= most:
         message = _("You have written a lot in a short time. Wait ten minutes, then go on.")
         raise Refused(message, code="too_many", field="text", status=HTTPStatus.TOO_MANY_REQUESTS)
 
