@@ -92,7 +92,7 @@ QUESTIONS: dict[str, LiteralString] = {
         WHERE i.indisunique AND NOT coalesce({first_is_space}, false)""",
     "refers to rows of a space without the space": """
         SELECT k.conrelid::regclass || '.' || k.conname FROM pg_constraint k JOIN {of_a_space} t ON t.oid = k.confrelid
-        WHERE k.contype = 'f' AND (cardinality(k.conkey) <> 2
+        WHERE k.contype = 'f' AND (cardinality(k.conkey) < 2
             OR (SELECT attname FROM pg_attribute WHERE attrelid = k.conrelid AND attnum = k.conkey[1]) <> 'space_id'
             OR (SELECT attname FROM pg_attribute WHERE attrelid = k.confrelid AND attnum = k.confkey[1])
                 <> 'space_id')""",

@@ -71,7 +71,7 @@ class ReplyIn(ReplyTextIn):
     quoted_id: Id | None = None
 
 
-class SeenIn(Input):
+class TopicSeenIn(Input):
     reply_id: Id
 
 
@@ -95,7 +95,7 @@ def say(request: ApiRequest, topic_id: UUID, said: ReplyIn) -> Status[ReplyOut]:
 
 
 @router.put("/topics/{uuid:topic_id}/visit", auth=members, response={204: None}, summary="Read up to a reply")
-def visit(request: ApiRequest, topic_id: UUID, said: SeenIn) -> Status[None]:
+def visit(request: ApiRequest, topic_id: UUID, said: TopicSeenIn) -> Status[None]:
     """Mark as read what was said up to this reply. Never back."""
     met = met_topic(request, topic_id)
     reply = get_or_404(Reply.objects.filter(topic=met.topic), id=said.reply_id)
@@ -104,14 +104,14 @@ def visit(request: ApiRequest, topic_id: UUID, said: SeenIn) -> Status[None]:
 
 
 @router.put("/replies/{uuid:reply_id}/text", auth=members, response=ReplyOut, summary="Change your reply")
-def change(request: ApiRequest, reply_id: UUID, said: ReplyTextIn) -> ReplyOut:
+def change_words(request: ApiRequest, reply_id: UUID, said: ReplyTextIn) -> ReplyOut:
     """For ten minutes."""
     edit_reply(_own(request, reply_id), said.text)
     return _shown(reply_id)
 
 
 @router.delete("/replies/{uuid:reply_id}", auth=members, response={204: None}, summary="Take your reply back")
-def take_back(request: ApiRequest, reply_id: UUID) -> Status[None]:
+def take_words_back(request: ApiRequest, reply_id: UUID) -> Status[None]:
     """For good, also where others quote it; a mark stays."""
     take_reply_back(_own(request, reply_id))
     return Status(204, None)

@@ -106,7 +106,7 @@ class TagsIn(Input):
     tags: Tags
 
 
-class MoveIn(Input):
+class TopicMoveIn(Input):
     circle_id: Id | None
 
 
@@ -198,7 +198,7 @@ def reopen(request: ApiRequest, topic_id: UUID) -> MetTopicOut:
 
 
 @router.put("/topics/{uuid:topic_id}/circle", auth=members, response=MetTopicOut, summary="Move a topic")
-def move(request: ApiRequest, topic_id: UUID, said: MoveIn) -> MetTopicOut:
+def move(request: ApiRequest, topic_id: UUID, said: TopicMoveIn) -> MetTopicOut:
     """As one who tends the talk in both places; null is the whole space."""
     circle = _read(request, said.circle_id) if said.circle_id else None
     move_topic(met_topic(request, topic_id).topic, circle, by=request.member)

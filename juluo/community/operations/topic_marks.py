@@ -20,10 +20,11 @@ def note_reading(topic: Topic, reader: Member, *, seen: UUID | None, before: Top
     mine = TopicVisit.objects.filter(member=reader, topic=topic)
     if before is None:
         TopicVisit.objects.bulk_create([TopicVisit(member=reader, topic=topic)], ignore_conflicts=True)
-    if before is None or before.opened_at is None:
-        if mine.filter(opened_at=None).update(opened_at=clock.now(), seen=seen) and topic.is_announcement:
+    first = before is None or before.opened_at is None
+    if first and mine.filter(opened_at=None).update(opened_at=clock.now(), seen=seen):
+        if topic.is_announcement:
             Topic.objects.filter(pk=topic.pk).exclude(author=reader).update(readers=F("readers") + 1)
-    elif seen and (before.seen is None or before.seen < seen):
+    elif seen and (before is None or before.seen is None or before.seen < seen):
         mine.filter(Q(seen=None) | Q(seen__lt=seen)).update(seen=seen)
 
 

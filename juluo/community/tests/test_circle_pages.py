@@ -6,10 +6,17 @@ from django.test.utils import CaptureQueriesContext
 
 from juluo.community.models import Circle, CircleMember
 from juluo.community.operations.circle_members import admit_asker, ask_into_circle, give_role, join_circle
-from juluo.community.operations.circles import CircleWords, archive_circle, propose_circle, set_circle_rule
+from juluo.community.operations.circles import (
+    CircleWords,
+    archive_circle,
+    describe_circle,
+    propose_circle,
+    set_circle_rule,
+)
 from juluo.community.queries.circles import stay_of
 from juluo.community.tests.factories import make_member
 from juluo.community.tests.test_circles import make_circle, people, role
+from juluo.community.tests.test_topic_pages import read
 from juluo.core.models import Member
 from juluo.core.spaces import acting_in
 from juluo.ip.tests.test_api import ROOT, code, send
@@ -149,16 +156,18 @@ def surfaces(circle):
 def met_by(browser, circle):
     """Where the browser meets its words; a page of search repeats what was asked, and no more."""
     said = (f"{CANARY}圈", f"{CANARY}内圈", f"{CANARY}之约")
-    return {path for path in surfaces(circle) if any(each in browser.get(path).text for each in said)}
+    pages = {path: read(browser, path) for path in surfaces(circle)}
+    return {path for path, text in pages.items() if any(each in text for each in said)}
 
 
 def test_guests_meet_nothing_of_a_private_circle(client_of, secret):
     assert met_by(client_of(None), secret) == set()
 
 
-def test_the_same_look_finds_an_open_circle(client_of, secret):
-    Circle.objects.filter(pk=secret.pk).update(is_private=False)
-    assert {"/circles/", f"/circles/{secret.pk}/", f"{ROOT}/circles"} <= met_by(client_of(None), secret)
+def test_the_same_look_finds_an_open_circle(client_of, mei, secret):
+    describe_circle(secret, CircleWords(name=secret.name, about=secret.about), by=mei)
+    met = met_by(client_of(None), secret)
+    assert {"/circles/", f"/circles/{secret.pk}/", f"{ROOT}/circles", f"/search/?q={CANARY}"} <= met
 
 
 def test_members_see_the_lock_and_nothing_of_what_is_inside(client_of, mei, lin, secret):

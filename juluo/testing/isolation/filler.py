@@ -25,6 +25,8 @@ from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, SALES
 
 HINTS: Mapping[str, Mapping[str, Any]] = {
+    "community.CircleAsk": {"answered_at": None, "admitted": None},
+    "community.Topic": {"accepted": None},
     "ip.Series": {"kind": "course"},
     "ip.Post": {"kind": "audio", "embed": "", "due_at": None},
     "core.Recording": {"content_type": "audio/mpeg"},
@@ -100,8 +102,9 @@ class Filling:
 
     def _attempts(self, model: type[models.Model]) -> Iterator[dict[str, Any]]:
         """Every field filled; then without one of those that may be null; then without any of them."""
-        full = {each.name: None if _ends_it(each) else self._value(each) for each in _filled_fields(model)}
-        full |= HINTS.get(model._meta.label, {})
+        hints = HINTS.get(model._meta.label, {})
+        told = [each for each in _filled_fields(model) if each.name not in hints]
+        full = {each.name: None if _ends_it(each) else self._value(each) for each in told} | hints
         yield full
         nullable = [each.name for each in _filled_fields(model) if each.null]
         for name in nullable:

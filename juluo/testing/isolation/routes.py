@@ -48,6 +48,8 @@ PUBLIC = {
     "juluo.ip.views.bundles.bundle_card": "the card of a bundle",
     "juluo.ip.views.gifts.gift": "a friend sees who gives what, by a code that nobody guesses",
     "juluo.ip.views.series.series_card": "the card of a series",
+    "juluo.community.views.circles.circles": "guests see which circles are open to all",
+    "juluo.community.views.circles.circle": "guests see the door of a circle that is open to all",
     "juluo.ip.views.rooms.rooms": "guests see which rooms there are",
     "juluo.ip.views.rooms.room": "guests see the door of a room",
     "juluo.ip.views.rooms.room_card": "the card of a room, of what stands at its door",
