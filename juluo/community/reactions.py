@@ -27,7 +27,7 @@ from juluo.community.models import Case
 from juluo.community.news import APPEAL_DECIDED, SANCTION_UNDONE, SANCTIONED
 from juluo.core.accounts.facts import MemberErased
 from juluo.core.facts import on
-from juluo.core.said.facts import WordsHidden, WordsReported
+from juluo.core.said.facts import WordsHidden, WordsReported, WordsShown
 
 
 @on(MemberJoined)
@@ -155,3 +155,19 @@ def find_its_topics_anew(fact: CircleChanged) -> None:
 @on(TopicMoved)
 def find_its_replies_anew(fact: TopicMoved) -> None:
     tasks.renew_replies_to.defer(topic_id=fact.topic_id, after=None)
+
+
+@on(WordsShown)
+def tell_whom_talk_concerns_at_last(fact: WordsShown) -> None:
+    """Nobody was told of what waited for a person."""
+    kind = fact.about.partition(":")[0] if fact.was_held else ""
+    if kind == "topic":
+        tasks.tell_of_topic_at_last.defer(topic_id=fact.thing_id)
+    elif kind == "reply":
+        tasks.tell_of_reply.defer(reply_id=fact.thing_id)
+
+
+@on(WordsShown)
+def tell_followers_at_last(fact: WordsShown) -> None:
+    if fact.was_held and fact.about.startswith("reply:"):
+        tasks.tell_followers.defer(reply_id=fact.thing_id, after=None)

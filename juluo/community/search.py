@@ -22,11 +22,13 @@ from juluo.community.queries.circles import readable_circle_ids
 from juluo.community.queries.people import AUDIENCE, KIND
 from juluo.core.accounts.facts import MemberErased
 from juluo.core.models import Member
+from juluo.core.said.facts import WordsHidden, WordsShown
 from juluo.core.search.index import register_searchable
 from juluo.core.search.registry import MEMBERS, Document, Searchable, register_audiences
 from juluo.ip.rules.markdown import excerpt, words_in
 
 _TITLE = 60
+_HIDING = (WordsHidden, WordsShown)
 
 
 def person_documents(subjects: Sequence[UUID]) -> Iterator[Document]:
@@ -94,8 +96,8 @@ def _note(topic: Topic) -> str:
 register_audiences(audiences_of_circles)
 TOPIC = Searchable(kind="topic", title=_("Topics"), icon="talk", subjects=Topic.objects.all, documents=topic_documents)
 REPLY = Searchable(kind="reply", title=_("Replies"), icon="talk", subjects=Reply.objects.all, documents=reply_documents)
-register_searchable(TOPIC, changed_by=[TopicWritten, TopicEdited, TopicTagged, TopicTakenBack, TopicMoved])
-register_searchable(REPLY, changed_by=[ReplyWritten, ReplyEdited, ReplyTakenBack])
+register_searchable(TOPIC, changed_by=[TopicWritten, TopicEdited, TopicTagged, TopicTakenBack, TopicMoved, *_HIDING])
+register_searchable(REPLY, changed_by=[ReplyWritten, ReplyEdited, ReplyTakenBack, *_HIDING])
 register_searchable(
     Searchable(
         kind="circle", title=_("Circles"), icon="people", subjects=Circle.objects.all, documents=circle_documents

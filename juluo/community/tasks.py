@@ -93,6 +93,15 @@ def tell_of_topic(topic_id: UUID) -> None:
 
 
 @task
+def tell_of_topic_at_last(topic_id: UUID) -> None:
+    topic = _topic(topic_id)
+    if topic.is_announcement:
+        tell_of_announcement.defer(topic_id=topic_id, after=None)
+    else:
+        topic_news.tell_of_topic(topic)
+
+
+@task
 def tell_of_announcement(topic_id: UUID, after: UUID | None) -> None:
     last = topic_news.tell_of_announcement(_topic(topic_id), after=after)
     if last:

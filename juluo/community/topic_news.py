@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from juluo.ip.news import REASONS
-from juluo.reach.news import Audience, Channel, Kind, register_kinds
+from juluo.reach.news import Audience, Kind, register_kinds
 
 TOPIC_REPLIED = "community.topic_replied"
 TALK_CALLED = "community.talk_called"
@@ -11,9 +10,8 @@ TALK_ANSWERED = "community.talk_answered"
 TALK_QUOTED = "community.talk_quoted"
 ANSWER_ACCEPTED = "community.answer_accepted"
 ANNOUNCED = "community.announced"
-TALK_HIDDEN = "community.talk_hidden"
 _ID = "00000000-0000-7000-8000-000000000000"
-_SAMPLE = {"title": "…", "topic_id": _ID, "reply_id": _ID, "reason": "…"}
+_SAMPLE = {"title": "…", "topic_id": _ID, "reply_id": _ID}
 
 register_kinds(
     Kind(
@@ -86,18 +84,6 @@ register_kinds(
         view="community:reply",
         view_args=["reply_id"],
         icon="check",
-        sample=_SAMPLE,
-    ),
-    Kind(
-        key=TALK_HIDDEN,
-        audience=Audience.MEMBER,
-        label=_("Something I said in a topic is hidden"),
-        title=_("Something you said is hidden"),
-        text=_("It was in “%(title)s”. The reason: %(reason)s"),
-        action=_("See it"),
-        view="community:talk_mine",
-        icon="alert",
-        laws={Channel.APP: REASONS},
         sample=_SAMPLE,
     ),
 )

@@ -584,4 +584,180 @@ class Migration(migrations.Migration):
             model_name='wordlist',
             constraint=models.UniqueConstraint(fields=('space', 'name'), name='word_list_once_per_name'),
         ),
+        migrations.CreateModel(
+            name='Reply',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('hidden_at', models.DateTimeField(null=True)),
+                ('hidden_because', models.CharField(blank=True, choices=[('insult', 'It insults or threatens somebody'), ('spam', 'It is spam or advertising'), ('illegal', 'It breaks the law'), ('minors', 'It harms minors, or draws them into fundraising'), ('private', "It tells what is somebody's private matter"), ('off_topic', 'It has nothing to do with this'), ('other', 'Another reason'), ('held', 'It waits for a person')], max_length=12)),
+                ('hidden_words', models.CharField(blank=True, max_length=300)),
+                ('text', models.TextField(blank=True, max_length=10000)),
+                ('quote', models.TextField(blank=True, max_length=500)),
+                ('written_at', models.DateTimeField()),
+                ('edited_at', models.DateTimeField(null=True)),
+                ('answers', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answered_by', to='community.reply')),
+                ('author', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='core.member')),
+                ('quoted', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='quoted_by', to='community.reply')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('hidden_at', models.DateTimeField(null=True)),
+                ('hidden_because', models.CharField(blank=True, choices=[('insult', 'It insults or threatens somebody'), ('spam', 'It is spam or advertising'), ('illegal', 'It breaks the law'), ('minors', 'It harms minors, or draws them into fundraising'), ('private', "It tells what is somebody's private matter"), ('off_topic', 'It has nothing to do with this'), ('other', 'Another reason'), ('held', 'It waits for a person')], max_length=12)),
+                ('hidden_words', models.CharField(blank=True, max_length=300)),
+                ('title', models.CharField(blank=True, max_length=120)),
+                ('text', models.TextField(blank=True, max_length=20000)),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list)),
+                ('is_announcement', models.BooleanField(default=False)),
+                ('written_at', models.DateTimeField()),
+                ('edited_at', models.DateTimeField(null=True)),
+                ('last_at', models.DateTimeField()),
+                ('last_reply', models.UUIDField(null=True)),
+                ('replies_count', models.PositiveIntegerField(default=0)),
+                ('readers', models.PositiveIntegerField(default=0)),
+                ('pinned_at', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('accepted', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='community.reply')),
+                ('author', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='core.member')),
+                ('circle', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='community.circle')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='TalkPicture',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('by', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='talk_pictures', to='core.member')),
+                ('circle', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='community.circle')),
+                ('media', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.media')),
+                ('reply', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='community.reply')),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('topic', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='community.topic')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddField(
+            model_name='reply',
+            name='topic',
+            field=juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='community.topic'),
+        ),
+        migrations.CreateModel(
+            name='TopicVisit',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('seen', models.UUIDField(null=True)),
+                ('opened_at', models.DateTimeField(null=True)),
+                ('followed_at', models.DateTimeField(null=True)),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='topic_visits', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('topic', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='community.topic')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(condition=models.Q(('hidden_at', None), models.Q(('title', ''), _negated=True)), fields=['space', 'circle', '-last_at', '-id'], name='topic_by_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(condition=models.Q(('pinned_at__isnull', False)), fields=['space', 'circle', '-pinned_at'], name='topic_pinned'),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(fields=['space', 'author', '-id'], name='topic_by_author'),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(fields=['space', 'circle', 'id'], name='topic_of_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(fields=['space', '-id'], name='topic_by_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=models.Index(condition=models.Q(('accepted__isnull', False)), fields=['space', 'accepted'], name='topic_accepted'),
+        ),
+        migrations.AddIndex(
+            model_name='talkpicture',
+            index=models.Index(fields=['space', 'circle', '-id'], name='talk_picture_by_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='talkpicture',
+            index=models.Index(fields=['space', 'topic'], name='talk_picture_by_topic'),
+        ),
+        migrations.AddIndex(
+            model_name='talkpicture',
+            index=models.Index(condition=models.Q(('reply__isnull', False)), fields=['space', 'reply'], name='talk_picture_by_reply'),
+        ),
+        migrations.AddIndex(
+            model_name='talkpicture',
+            index=models.Index(fields=['space', 'media'], name='talk_picture_by_media'),
+        ),
+        migrations.AddIndex(
+            model_name='talkpicture',
+            index=models.Index(fields=['space', 'by'], name='talk_picture_by_member'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(fields=['space', 'topic', 'id'], name='reply_by_topic'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(fields=['space', 'author', '-id'], name='reply_by_author'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(fields=['space', '-id'], name='reply_by_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('answers__isnull', False)), fields=['space', 'answers'], name='reply_answers'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('quoted__isnull', False)), fields=['space', 'quoted'], name='reply_quoted'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('hidden_at__isnull', False)), fields=['space', '-id'], name='reply_hidden'),
+        ),
+        migrations.AddIndex(
+            model_name='topicvisit',
+            index=models.Index(fields=['space', 'topic'], name='topic_visit_by_topic'),
+        ),
+        migrations.AddIndex(
+            model_name='topicvisit',
+            index=models.Index(condition=models.Q(('followed_at__isnull', False)), fields=['space', 'topic', 'member'], name='topic_followers'),
+        ),
+        migrations.AddIndex(
+            model_name='topicvisit',
+            index=models.Index(condition=models.Q(('followed_at__isnull', False)), fields=['space', 'member', '-followed_at', '-id'], name='topic_followed'),
+        ),
+        migrations.AddConstraint(
+            model_name='topicvisit',
+            constraint=models.UniqueConstraint(fields=('space', 'member', 'topic'), name='topic_visit_once'),
+        ),
     ]

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from juluo.community.models.circle import Circle
-from juluo.core.models import Media, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
-from juluo.ip.models import HIDING_WORDS_LENGTH, QUOTE_LENGTH, Comment
+from juluo.core.models import Hideable, Media, Member, SpaceForeignKey, SpaceManager, SpaceModel, SpaceQuerySet
+from juluo.ip.models import QUOTE_LENGTH
 
 TOPIC_TITLE_LENGTH, TOPIC_LENGTH, REPLY_LENGTH = 120, 20_000, 10_000
 TAG_LENGTH, MOST_TAGS = 20, 5
@@ -18,7 +18,7 @@ class TopicQuerySet(SpaceQuerySet["Topic"]):
         return self.filter(~Q(title=""), hidden_at=None)
 
 
-class Topic(SpaceModel):
+class Topic(Hideable):
     """What somebody begins to talk about, in a circle or in the whole space. Empty once its author took it back.
 
     What lists show of its replies stands on it: how many are said, the last one, and when.
@@ -39,9 +39,6 @@ class Topic(SpaceModel):
     readers = models.PositiveIntegerField(default=0)
     pinned_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    hidden_at = models.DateTimeField(null=True)
-    hidden_because = models.CharField(max_length=12, choices=Comment.Reason.choices, blank=True)
-    hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
     accepted = SpaceForeignKey("Reply", models.SET_NULL, null=True, related_name="+", db_index=False)
 
     objects: ClassVar = SpaceManager.from_queryset(TopicQuerySet)()
@@ -69,11 +66,6 @@ class Topic(SpaceModel):
         """Whether whoever reads the circle can read it."""
         return bool(self.title) and self.hidden_at is None
 
-    @property
-    def hidden_reason(self) -> str:
-        """Why it is hidden, in words; "" if it is not."""
-        return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))
-
 
 class ReplyQuerySet(SpaceQuerySet["Reply"]):
     def said(self) -> "ReplyQuerySet":
@@ -81,7 +73,7 @@ class ReplyQuerySet(SpaceQuerySet["Reply"]):
         return self.filter(~Q(text=""), hidden_at=None)
 
 
-class Reply(SpaceModel):
+class Reply(Hideable):
     """What a member says in a topic, as Markdown. Empty once its author took it back; a mark stays in its place."""
 
     topic = SpaceForeignKey(Topic, models.CASCADE, related_name="replies", db_index=False)
@@ -93,9 +85,6 @@ class Reply(SpaceModel):
     quoted = SpaceForeignKey("self", models.CASCADE, null=True, related_name="quoted_by", db_index=False)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
-    hidden_at = models.DateTimeField(null=True)
-    hidden_because = models.CharField(max_length=12, choices=Comment.Reason.choices, blank=True)
-    hidden_words = models.CharField(max_length=HIDING_WORDS_LENGTH, blank=True)
 
     objects: ClassVar = SpaceManager.from_queryset(ReplyQuerySet)()
 
@@ -121,11 +110,6 @@ class Reply(SpaceModel):
     def quote_stands(self) -> bool:
         """Whether what it quotes is still said; what was taken back or hidden is not told on by others."""
         return bool(self.quote) and (self.quoted is None or self.quoted.is_said)
-
-    @property
-    def hidden_reason(self) -> str:
-        """Why it is hidden, in words; "" if it is not."""
-        return " ".join(filter(None, [str(self.get_hidden_because_display()), self.hidden_words]))
 
 
 class TopicVisit(SpaceModel):

@@ -29,7 +29,8 @@ from juluo.community.rules.topics import (
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Media, Member
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.said.holds import screen
+from juluo.core.taking_part import ensure_may_write
 from juluo.core.texts import clean_text
 from juluo.ip.rules.comments import MOST_AT_ONCE, check_pace
 
@@ -54,7 +55,7 @@ def write_reply(author: Member, topic: Topic, words: ReplyWords) -> Reply:
     """
     text = clean_text(words.text, field="text", most=REPLY_LENGTH)
     author = Member.objects.select_for_update(no_key=True).get(pk=author.pk)
-    ensure_may_take_part(author)
+    ensure_may_write(author)
     topic = Topic.objects.select_related("circle", "author").get(pk=topic.pk)
     standing = standing_in(author, topic.circle)
     check_can_write(topic.circle, standing)
@@ -66,6 +67,7 @@ def write_reply(author: Member, topic: Topic, words: ReplyWords) -> Reply:
         return before
     check_pace(lately, row.written_at)
     row.save(force_insert=True)
+    screen(row, author, text)
     _count(row)
     keep_talk_picture(topic, row, words.picture)
     answered = row.answers.author_id if row.answers else topic.author_id
@@ -80,7 +82,7 @@ def edit_reply(reply: Reply, text: str) -> Reply:
     reply = locked_reply(reply)
     if reply.text == text:
         return reply
-    ensure_may_take_part(reply.author)
+    ensure_may_write(reply.author)
     check_can_edit(reply, clock.now())
     reply.text, reply.edited_at = text, clock.now()
     reply.save(update_fields=["text", "edited_at"])
@@ -91,8 +93,8 @@ def edit_reply(reply: Reply, text: str) -> Reply:
 @transaction.atomic
 def take_reply_back(reply: Reply) -> Reply:
     """Take one's words away for good, also where others quote them; a mark stays. Twice is once."""
-    topic = locked_topic(reply.topic)
     reply = locked_reply(reply)
+    topic = locked_topic(reply.topic)
     if reply.text:
         if reply.is_said:
             uncount(topic, reply)
@@ -107,8 +109,8 @@ def take_reply_back(reply: Reply) -> Reply:
 @transaction.atomic
 def accept_answer(reply: Reply, *, by: Member) -> Topic:
     """Say that this reply answers the topic, in place of the one before. Twice is once."""
-    topic = locked_topic(reply.topic)
     reply = locked_reply(reply)
+    topic = locked_topic(reply.topic)
     check_can_accept(by, topic, reply, standing_in(by, topic.circle))
     if topic.accepted_id != reply.pk:
         topic.accepted = reply
@@ -120,9 +122,10 @@ def accept_answer(reply: Reply, *, by: Member) -> Topic:
 @transaction.atomic
 def unaccept_answer(reply: Reply, *, by: Member) -> Topic:
     """Say that it does not answer it after all. Twice is once."""
+    reply = locked_reply(reply)
     topic = locked_topic(reply.topic)
     if topic.accepted_id == reply.pk:
-        check_can_accept(by, topic, locked_reply(reply), standing_in(by, topic.circle))
+        check_can_accept(by, topic, reply, standing_in(by, topic.circle))
         topic.accepted = None
         topic.save(update_fields=["accepted"])
         record(AnswerUnaccepted(reply_id=reply.pk, topic_id=topic.pk))
@@ -144,11 +147,6 @@ def uncount(topic: Topic, reply: Reply) -> None:
         Topic.objects.filter(pk=topic.pk).update(accepted=None)
 
 
-def recount(topic: Topic) -> None:
-    """A reply of the locked topic is said again."""
-    Topic.objects.filter(pk=topic.pk).update(replies_count=F("replies_count") + 1)
-
-
 def _place(row: Reply, words: ReplyWords) -> None:
     if words.answers:
         row.answers = Reply.objects.get(pk=words.answers.pk)
@@ -160,7 +158,12 @@ def _place(row: Reply, words: ReplyWords) -> None:
 
 
 def _count(row: Reply) -> None:
-    """One statement keeps what lists show of a topic, however many reply at once and whoever of them is first."""
+    """One statement keeps what lists show of a topic, however many reply at once and whoever of them is first.
+
+    What waits for a person counts when it is let go.
+    """
+    if row.hidden_at:
+        return
     Topic.objects.filter(pk=row.topic_id).update(
         replies_count=F("replies_count") + 1,
         last_at=Greatest("last_at", Value(row.written_at)),

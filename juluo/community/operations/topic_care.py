@@ -1,10 +1,10 @@
-"""Tending the talk of a circle: pinning, closing and moving topics, and how reports hide what was said."""
+"""Tending the talk of a circle: pinning, closing and moving topics; and counting anew when a reply was hidden."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from juluo.community.facts.topics import TopicClosed, TopicMoved, TopicPinned, TopicReopened, TopicUnpinned
-from juluo.community.models import Circle, TalkPicture, Topic
+from juluo.community.models import Circle, Reply, TalkPicture, Topic
 from juluo.community.operations.topics import locked_topic
 from juluo.community.queries.topics import standing_in
 from juluo.community.rules.circles import Deed, check_deed, check_standing
@@ -85,6 +85,22 @@ def move_topic(topic: Topic, circle: Circle | None, *, by: Member) -> Topic:
     TalkPicture.objects.filter(topic=topic).update(circle=place)
     record(TopicMoved(topic_id=topic.pk, before=before, after=topic.circle_id))
     return topic
+
+
+def recount(reply: Reply) -> None:
+    """A reply was hidden, or is shown again: its topic counts those that are said, and what is hidden answers nothing.
+
+    Rare, so all of them are counted; whatever a verb added meanwhile is among them.
+    """
+    topic = locked_topic(reply.topic)
+    said = Reply.objects.said().filter(topic=topic)
+    last = said.order_by("-id").first()
+    topic.replies_count = said.count()
+    if last and (topic.last_reply is None or topic.last_reply < last.pk):
+        topic.last_reply, topic.last_at = last.pk, last.written_at
+    if not reply.is_said and topic.accepted_id == reply.pk:
+        topic.accepted = None
+    topic.save(update_fields=["replies_count", "last_reply", "last_at", "accepted"])
 
 
 def _tended(topic: Topic, by: Member) -> Topic:

@@ -30,7 +30,8 @@ from juluo.community.rules.topics import (
 from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Media, Member
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.said.holds import screen
+from juluo.core.taking_part import ensure_may_write
 from juluo.core.texts import clean_line, clean_text
 from juluo.ip.rules.comments import check_pace
 from juluo.ip.rules.markdown import picture_line
@@ -58,8 +59,9 @@ class TopicWords:
 def write_topic(author: Member, circle: Circle | None, words: TopicWords) -> Topic:
     """Begin a topic in a circle, or in the whole space; its author follows it.
 
-    The same words at the same place within a minute are one topic. Refused to whoever may not take part or does not
-    belong to the circle (`not_inside`), where nobody writes any more (`circle_archived`), in a flood (`too_many`).
+    The same words at the same place within a minute are one topic; it may wait for a person (`screen`). Refused to
+    whoever may not take part or does not belong to the circle (`not_inside`), where nobody writes any more
+    (`circle_archived`), in a flood (`too_many`).
     """
     return _write(author, circle, words, is_announcement=False)
 
@@ -79,7 +81,7 @@ def edit_topic(topic: Topic, *, title: str, text: str) -> Topic:
     topic = locked_topic(topic)
     if (topic.title, topic.text) == (title, text):
         return topic
-    ensure_may_take_part(topic.author)
+    ensure_may_write(topic.author)
     check_can_edit(topic, clock.now())
     topic.title, topic.text, topic.edited_at = title, text, clock.now()
     topic.save(update_fields=["title", "text", "edited_at"])
@@ -139,7 +141,7 @@ def keep_talk_picture(topic: Topic, reply: Reply | None, picture: Media | None) 
 def _write(author: Member, circle: Circle | None, words: TopicWords, *, is_announcement: bool) -> Topic:
     said = words.cleaned()
     author = Member.objects.select_for_update(no_key=True).get(pk=author.pk)
-    ensure_may_take_part(author)
+    ensure_may_write(author)
     place = Circle.objects.get(pk=circle.pk) if circle else None
     check_can_write(place, standing_in(author, place))
     now = clock.now()
@@ -149,6 +151,7 @@ def _write(author: Member, circle: Circle | None, words: TopicWords, *, is_annou
         return before
     check_pace(lately, now, most=MOST_TOPICS_AT_ONCE)
     row.save(force_insert=True)
+    screen(row, author, f"{row.title}\n{row.text}")
     keep_talk_picture(row, None, words.picture)
     TopicVisit.objects.create(topic=row, member=author, opened_at=now, followed_at=now)
     record(TopicWritten(topic_id=row.pk, circle_id=row.circle_id, is_announcement=is_announcement))

@@ -32,6 +32,8 @@ from juluo.community.rules.topics import MOST_PINNED, MOST_TOPICS_AT_ONCE, Passa
 from juluo.community.tests.factories import make_member
 from juluo.community.tests.test_circles import make_circle, recorded, refused
 from juluo.core import clock
+from juluo.core.said.operations import hide, report, show
+from juluo.core.said.queries import heard
 from juluo.core.spaces import acting_in
 from juluo.ip.rules.comments import MOST_AT_ONCE
 from juluo.reach.models import Notification
@@ -319,3 +321,40 @@ def test_nothing_of_another_space_is_answered(space, other_space, mei, wu):
     assert topic_met(theirs.pk, mei) is None
     with pytest.raises(Topic.DoesNotExist):
         say(mei, theirs)
+
+
+def test_what_is_hidden_is_read_by_its_author_and_staff_and_counted_no_more(mei, lin, circle):
+    topic, wen = make_topic(mei, circle), make_member("Wen")
+    join_circle(wen, circle)
+    reply, other = say(lin, topic), say(mei, topic, "看颜色")
+    accept_answer(reply, by=mei)
+    report(wen, reply, reason="spam")
+    hide(reply, reason="spam")
+    found = fresh(topic)
+    assert (found.replies_count, found.accepted_id, found.last_reply) == (1, None, other.pk)
+    assert refused(lambda: say(wen, topic, "引", passage=Passage("听声音。", reply))) == "reply_gone"
+    take_reply_back(Reply.objects.get(pk=reply.pk))
+    assert fresh(topic).replies_count == 1
+    hide(topic, reason="spam")
+    assert [topic_met(topic.pk, each) is not None for each in (mei, lin, wen)] == [True, False, False]
+    show(topic)
+    assert topic_met(topic.pk, wen)
+
+
+def test_what_waits_for_a_person_is_told_and_counted_when_it_is_let_go(mei, lin, circle, monkeypatch):
+    topic = make_topic(mei, circle)
+    follow_topic(mei, topic)
+    monkeypatch.setattr("juluo.core.said.holds._screens", [lambda *_asked: "word:test"])
+    held = say(lin, topic, "@Mei 看这里")
+    assert (fresh(topic).replies_count, told(mei)) == (0, [])
+    show(held)
+    assert fresh(topic).replies_count == 1
+    assert told(mei) == ["community.talk_called", "community.topic_replied"]
+
+
+def test_nobody_reports_what_they_cannot_read(mei, lin):
+    inner = make_circle(mei, is_private=True)
+    secret = make_topic(mei, inner)
+    assert refused(lambda: report(lin, secret, reason="spam")) == "no_access"
+    assert heard("topic", secret.pk, lin) is None
+    assert heard("topic", make_topic(mei).pk, lin)

@@ -104,7 +104,8 @@ class Filling:
         """Every field filled; then without one of those that may be null; then without any of them."""
         hints = HINTS.get(model._meta.label, {})
         told = [each for each in _filled_fields(model) if each.name not in hints]
-        full = {each.name: None if _ends_it(each) else self._value(each) for each in told} | hints
+        full = {each.name: None if _ends_it(each) else self._value(each) for each in told}
+        full |= hints
         yield full
         nullable = [each.name for each in _filled_fields(model) if each.null]
         for name in nullable:
