@@ -23,6 +23,9 @@ class CommunityConfig(AppConfig):
         register_studio_place(StudioPlace("community_studio:circles", _("Circles"), "people", "talk.moderate", 21))
         register_studio_place(StudioPlace("community_studio:entrances", _("Entrances"), "door", "members.write", 22))
         register_studio_place(
+            StudioPlace("community_studio:applications", _("Applications"), "door", "members.write", 21)
+        )
+        register_studio_place(
             StudioPlace("community_studio:partings", _("Why they leave"), "leave", "members.read", 23)
         )
         register_studio_place(StudioPlace("community_studio:covenant", _("Covenant"), "heart", "settings.write", 24))

@@ -9,6 +9,7 @@ from juluo.community.models import (
     CircleAsk,
     CircleDate,
     CircleMember,
+    Invitation,
     Reply,
     Sanction,
     Saying,
@@ -16,7 +17,9 @@ from juluo.community.models import (
     Topic,
     TopicVisit,
 )
-from juluo.core.holdings import Holding, hold
+from juluo.community.operations.enclosures import forget_applicant, move_applicant
+from juluo.community.queries.applications import copies_for
+from juluo.core.holdings import Holding, LoginHolding, hold, hold_of_logins
 
 hold(
     Holding(
@@ -109,4 +112,17 @@ hold(
         deleted=True,
     ),
     Holding(model=TalkPicture, title=_("Pictures you put into the talk"), member="by", shown=["at"], deleted=True),
+)
+hold(
+    Holding(
+        model=Invitation,
+        title=_("Invitations"),
+        member="made_by",
+        shown=["note", "most", "used", "made_at", "expires_at"],
+        erased={"note": ""},
+        why=_("Through whose invitation somebody came stays, under a pseudonym."),
+    ),
+)
+hold_of_logins(
+    LoginHolding(key="community.application", copy_for=copies_for, erase=forget_applicant, move=move_applicant)
 )

@@ -27,6 +27,7 @@ APPEAL_DECIDED = "community.appeal_decided"
 _ID = "00000000-0000-7000-8000-000000000000"
 _SANCTION = {"sanction_id": _ID}
 MEMBER_JOINED = "community.member_joined"
+APPLICATION_MADE = "community.application_made"
 
 register_kinds(
     Kind(
@@ -40,6 +41,19 @@ register_kinds(
         icon="heart",
         laws={Channel.APP: _CHANGED_TERMS, Channel.MAIL: _CHANGED_TERMS},
         sample={"version": 2},
+    ),
+    Kind(
+        key=APPLICATION_MADE,
+        audience=Audience.STAFF,
+        permission="members.write",
+        label=_("Somebody applies"),
+        title=_("Somebody applies to come in"),
+        text=_("By “%(entrance)s”. The sooner they hear from you, the warmer they come."),
+        action=_("Read the application"),
+        view="community_studio:application",
+        view_args=["application_id"],
+        icon="door",
+        sample={"entrance": "QR", "application_id": "00000000-0000-7000-8000-000000000000"},
     ),
     Kind(
         key=MEMBER_JOINED,

@@ -8,6 +8,15 @@ from juluo.community.facts.circles import (
     CircleOpened,
     CircleRoleGiven,
 )
+from juluo.community.facts.entrances import (
+    ApplicationAdmitted,
+    ApplicationAsked,
+    ApplicationDeclined,
+    ApplicationMade,
+    ApplicationWaits,
+    PlaceLapsed,
+    PlaceOffered,
+)
 from juluo.community.facts.moderation import (
     AppealDecided,
     CaseOpened,
@@ -171,3 +180,43 @@ def tell_whom_talk_concerns_at_last(fact: WordsShown) -> None:
 def tell_followers_at_last(fact: WordsShown) -> None:
     if fact.was_held and fact.about.startswith("reply:"):
         tasks.tell_followers.defer(reply_id=fact.thing_id, after=None)
+
+
+@on(ApplicationMade)
+def tell_staff_who_applies(fact: ApplicationMade) -> None:
+    tasks.tell_of_applicant.defer(application_id=fact.application_id)
+
+
+@on(ApplicationMade)
+def write_of_arrival(fact: ApplicationMade) -> None:
+    tasks.write_letter.defer(application_id=fact.application_id, about="made", key=str(fact.fact_id))
+
+
+@on(ApplicationAdmitted)
+def write_of_admission(fact: ApplicationAdmitted) -> None:
+    tasks.write_letter.defer(application_id=fact.application_id, about="admitted", key=str(fact.fact_id))
+
+
+@on(ApplicationDeclined)
+def write_of_refusal(fact: ApplicationDeclined) -> None:
+    tasks.write_letter.defer(application_id=fact.application_id, about="declined", key=str(fact.fact_id))
+
+
+@on(ApplicationAsked)
+def write_of_question(fact: ApplicationAsked) -> None:
+    tasks.write_letter.defer(application_id=fact.application_id, about="asked", key=str(fact.fact_id))
+
+
+@on(ApplicationWaits)
+def write_of_waiting(fact: ApplicationWaits) -> None:
+    tasks.write_letter.defer(application_id=fact.application_id, about="waits", key=str(fact.fact_id))
+
+
+@on(PlaceOffered)
+def write_of_place(fact: PlaceOffered) -> None:
+    tasks.write_letter.defer(application_id=fact.application_id, about="offered", key=str(fact.fact_id))
+
+
+@on(PlaceLapsed)
+def write_of_lapse(fact: PlaceLapsed) -> None:
+    tasks.write_letter.defer(application_id=fact.application_id, about="lapsed", key=str(fact.fact_id))

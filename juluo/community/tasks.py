@@ -1,11 +1,26 @@
 from uuid import UUID
 
-from juluo.community.models import Appeal, Case, Circle, CircleAsk, Covenant, Entrance, Reply, Sanction, Topic
+from juluo.community.models import (
+    Appeal,
+    Application,
+    Case,
+    Circle,
+    CircleAsk,
+    Covenant,
+    Entrance,
+    Reply,
+    Sanction,
+    Topic,
+)
 from juluo.community.operations import circle_news, news, searching, topic_news
+from juluo.community.operations.admitting import end_lapsed_offers, offer_places
 from juluo.community.operations.circle_members import leave_every_circle, stand_down_everywhere
+from juluo.community.operations.enclosures import forget_loose_enclosures
+from juluo.community.operations.letters import write_to_applicant
 from juluo.community.operations.screening import forget_sayings
+from juluo.community.queries.applications import entrances_with_waiting
 from juluo.core.models import Member, Report
-from juluo.core.tasks import nightly, task
+from juluo.core.tasks import errand, every, nightly, task
 
 
 @task
@@ -151,3 +166,27 @@ def _topic(topic_id: UUID) -> Topic:
 def _reply(reply_id: UUID) -> Reply:
     rows = Reply.objects.select_related("author", "answers__author", "quoted__author", "topic__author", "topic__circle")
     return rows.get(pk=reply_id)
+
+
+@task
+def tell_of_applicant(application_id: UUID) -> None:
+    news.tell_of_applicant(Application.objects.select_related("entrance").get(pk=application_id))
+
+
+@errand
+def write_letter(application_id: UUID, about: str, key: str) -> None:
+    application = Application.objects.select_related("user").filter(pk=application_id).first()
+    if application:
+        write_to_applicant(application, about, key=key)
+
+
+@every("*/2 * * * *")
+def look_after_places() -> None:
+    end_lapsed_offers()
+    for entrance in list(entrances_with_waiting()):
+        offer_places(entrance)
+
+
+@nightly
+def forget_pictures_of_nothing() -> None:
+    forget_loose_enclosures()

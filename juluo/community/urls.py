@@ -1,20 +1,44 @@
 from django.urls import path
 
 from juluo.community import circle_urls, topic_urls
+from juluo.community.studio import applications as studio_applications
 from juluo.community.studio import cases as studio_cases
 from juluo.community.studio import covenants as studio_covenants
 from juluo.community.studio import entrances as studio_entrances
+from juluo.community.studio import invitations as studio_invitations
 from juluo.community.studio import look as studio_look
 from juluo.community.studio import members as studio_members
 from juluo.community.studio import partings as studio_partings
+from juluo.community.studio import policies as studio_policies
+from juluo.community.studio import questionnaires as studio_questionnaires
 from juluo.community.studio import sanctions as studio_sanctions
 from juluo.community.studio import screening as studio_screening
 from juluo.community.studio import space as studio_space
-from juluo.community.views import entrances, joining, look, rungs, said, sanctions
+from juluo.community.views import applications, entrances, invitations, joining, look, rungs, said, sanctions
 
 member_urls = [
     path("e/<slug:code>/", entrances.entrance, name="entrance"),
+    path("e/<slug:code>/door/", entrances.door, name="door"),
+    path("e/<slug:code>/application/", applications.application_form, name="application_form"),
+    path("i/<slug:code>/", entrances.invitation, name="invitation"),
     path("join/", joining.joining, name="joining"),
+    path("welcome/", joining.welcome, name="welcome"),
+    path("applications/<uuid:application_id>/", applications.application, name="application"),
+    path(
+        "applications/<uuid:application_id>/withdrawal/",
+        applications.application_withdrawal,
+        name="application_withdrawal",
+    ),
+    path("applications/<uuid:application_id>/answer/", applications.application_answer, name="application_answer"),
+    path(
+        "applications/<uuid:application_id>/acceptance/",
+        applications.application_acceptance,
+        name="application_acceptance",
+    ),
+    path("applications/<uuid:application_id>/person/", applications.application_person, name="application_person"),
+    path("applications/pictures/<uuid:enclosure_id>/", applications.enclosure, name="enclosure"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<uuid:invitation_id>/ending/", invitations.invitation_ending, name="invitation_ending"),
     path("covenant/", joining.covenant, name="covenant"),
     path("rungs/", rungs.rungs, name="rungs"),
     path("sanctions/", sanctions.sanctions, name="sanctions"),
@@ -38,6 +62,46 @@ studio_urls = [
     path("entrances/<slug:code>/code.svg", studio_entrances.entrance_code, name="entrance_code"),
     path("entrances/<slug:code>/closing/", studio_entrances.entrance_closing, name="entrance_closing"),
     path("entrances/<slug:code>/opening/", studio_entrances.entrance_opening, name="entrance_opening"),
+    path("entrances/<slug:code>/policy/", studio_policies.policy, name="policy"),
+    path("entrances/<slug:code>/questions/", studio_questionnaires.questionnaire, name="questionnaire"),
+    path("entrances/<slug:code>/questions/new/", studio_questionnaires.question_new, name="question_new"),
+    path("entrances/<slug:code>/questions/<slug:key>/", studio_questionnaires.question, name="entrance_question"),
+    path(
+        "entrances/<slug:code>/questions/<slug:key>/removal/",
+        studio_questionnaires.question_removal,
+        name="question_removal",
+    ),
+    path(
+        "entrances/<slug:code>/questions/<slug:key>/place/",
+        studio_questionnaires.question_place,
+        name="question_place",
+    ),
+    path("entrances/<slug:code>/invitations/", studio_invitations.invitations, name="invitations"),
+    path(
+        "entrances/invitations/<uuid:invitation_id>/ending/",
+        studio_invitations.invitation_ending,
+        name="invitation_ending",
+    ),
+    path("applications/", studio_applications.applications, name="applications"),
+    path("bulk/applications/admissions/", studio_applications.bulk_admissions, name="bulk_admissions"),
+    path("bulk/applications/refusals/", studio_applications.bulk_refusals, name="bulk_refusals"),
+    path("applications/<uuid:application_id>/", studio_applications.application, name="application"),
+    path(
+        "applications/<uuid:application_id>/admission/",
+        studio_applications.application_admission,
+        name="application_admission",
+    ),
+    path(
+        "applications/<uuid:application_id>/refusal/",
+        studio_applications.application_refusal,
+        name="application_refusal",
+    ),
+    path(
+        "applications/<uuid:application_id>/question/",
+        studio_applications.application_inquiry,
+        name="application_inquiry",
+    ),
+    path("applications/pictures/<uuid:enclosure_id>/", studio_applications.enclosure, name="enclosure"),
     path("partings/", studio_partings.partings, name="partings"),
     path("covenant/", studio_covenants.covenant, name="covenant"),
     path("cases/", studio_cases.cases, name="cases"),

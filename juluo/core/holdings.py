@@ -5,15 +5,16 @@ One declaration serves three: the member's own copy of their data (PIPL art. 45)
 Rows that a law keeps stay with a pseudonym; what in them tells of the person goes when the law's time has passed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from juluo.core.models import Member
+from juluo.core.models import Member, User
 
 TRADE_RECORDS = timedelta(days=3 * 366)
 """E-commerce Law of the PRC, art. 31 (since 2019-01-01): trade records are kept three years at least."""
@@ -64,12 +65,35 @@ class Holding:
             rows.update(**self.erased)
 
 
+@dataclass(frozen=True, kw_only=True)
+class LoginHolding:
+    """Rows of a space that belong to a login, which need be no member there: who applies to come in is none yet.
+
+    `copy_for` gives the rows to take along, `erase` forgets them, `move` gives them to another login of the person.
+    """
+
+    key: str
+    copy_for: Callable[[User], list[dict[str, Any]]]
+    erase: Callable[[UUID], None]
+    move: Callable[[UUID, UUID], None]
+
+
 _held: list[Holding] = []
+_held_of_logins: dict[str, LoginHolding] = {}
 
 
 def hold(*holdings: Holding) -> None:
     """Declare what the pillar holds about members."""
     _held.extend(each for each in holdings if each not in _held)
+
+
+def hold_of_logins(holding: LoginHolding) -> None:
+    """Declare what the pillar holds about logins in a space."""
+    _held_of_logins[holding.key] = holding
+
+
+def login_holdings() -> Iterator[LoginHolding]:
+    yield from _held_of_logins.values()
 
 
 def holdings() -> Iterator[Holding]:

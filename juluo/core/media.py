@@ -65,6 +65,16 @@ def keep_picture(file: Upload, *, alt: str, member: Member | None, field: str = 
                       alt=clean_line(alt, field=field, most=200, least=0), uploaded_by=member))  # fmt: skip
 
 
+def cleaned_picture(file: Upload, *, field: str = "picture") -> bytes:
+    """A picture as WebP, turned upright and stripped, for whoever keeps it apart from those of the space's pages.
+
+    Refused as `keep_picture` refuses.
+    """
+    encoded = BytesIO()
+    _encode(_shrunk(_decode(_read(file, field), field), FULL), encoded)
+    return encoded.getvalue()
+
+
 @transaction.atomic
 def describe_picture(media: Media, *, alt: str, focus: tuple[int, int]) -> Media:
     """Say what the picture shows, and which point stays in sight when it is cut. The same again changes nothing.
@@ -141,10 +151,14 @@ def _shrunk(picture: Image.Image, most: int) -> Image.Image:
 def _store(name: str, picture: Image.Image) -> int:
     """Write the picture unless it is there already; the name says what is in it."""
     encoded = BytesIO()
-    picture.save(encoded, "WEBP", quality=82, method=4, exif=b"", xmp=b"")
+    _encode(picture, encoded)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(encoded.getvalue()))
     return encoded.tell()
+
+
+def _encode(picture: Image.Image, into: BytesIO) -> None:
+    picture.save(into, "WEBP", quality=82, method=4, exif=b"", xmp=b"")
 
 
 @transaction.atomic

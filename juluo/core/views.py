@@ -34,9 +34,18 @@ def send_picture(request: HttpRequest, picture: Media, variant: str, *, free: bo
     return answer
 
 
+def send_privately(name: str) -> HttpResponse:
+    """Send a picture that the storage keeps as `name`, to whoever may see it; nobody between keeps it."""
+    return HttpResponse(_read(name), content_type="image/webp", headers={"Cache-Control": "private, no-store"})
+
+
 def _content(picture: Media, variant: str) -> bytes:
+    return _read(name_of(str(picture.file.name), variant))
+
+
+def _read(name: str) -> bytes:
     try:
-        with default_storage.open(name_of(str(picture.file.name), variant)) as file:
+        with default_storage.open(name) as file:
             content: bytes = file.read()
     except FileNotFoundError:
         raise Http404 from None

@@ -121,7 +121,7 @@ ACCOUNT_ADAPTER = "juluo.core.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "juluo.core.accounts.forms.SignInForm"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"merge": "5/10m/user,3/10m/key", "merge_code": "10/h/user"}
+ACCOUNT_RATE_LIMITS = {"merge": "5/10m/user,3/10m/key", "merge_code": "10/h/user", "invitation": "20/10m/ip"}
 MFA_FORMS = {
     "add_webauthn": "juluo.core.accounts.forms.AddKeyForm",
     "authenticate": "juluo.core.accounts.forms.SecondStepForm",

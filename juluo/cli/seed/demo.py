@@ -7,6 +7,7 @@ from juluo.cli.seed import setting
 from juluo.cli.seed.asked import Asked
 from juluo.cli.seed.asking import Asking
 from juluo.cli.seed.crowd import Crowd
+from juluo.cli.seed.doors import Doors
 from juluo.cli.seed.life import Life, by_staff
 from juluo.cli.seed.setting import Stage
 from juluo.cli.seed.support import Support
@@ -58,6 +59,7 @@ def _live(life: Life, counter: Till) -> None:
     Workshop(stage, life).plan()
     Support(stage, life, counter).plan()
     Asked(stage, life, counter).plan()
+    Doors(stage, life).plan()
     life.plan(life.ago(days=20), lambda: _gathering(stage))
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)

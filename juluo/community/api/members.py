@@ -1,7 +1,7 @@
 """Members: joining and leaving, who is a member, on which rung, and who is shut out."""
 
 from datetime import datetime
-from typing import Annotated, Self, cast
+from typing import Annotated, Any, Self, cast
 from uuid import UUID
 
 from ninja import Query, Router, Schema, Status
@@ -10,11 +10,13 @@ from pydantic import Field
 from juluo.community.api.covenants import Version, version_accepted
 from juluo.community.models import PARTING_WORDS_LENGTH, Parting
 from juluo.community.operations.covenants import accept_covenant
+from juluo.community.operations.invitations import join_by_invitation
 from juluo.community.operations.members import REASON_LENGTH, join_space, leave_space, set_rung
 from juluo.community.operations.sanctions import ban_by_staff, end_ban
 from juluo.community.queries.doors import door_of_visitor, has_accepted_current
 from juluo.community.queries.people import people_ever
 from juluo.community.rules.members import NAME_LENGTH
+from juluo.core.accounts.limits import wrong_tries_counted
 from juluo.core.api.callers import ApiRequest, members, members_even_banned, permission, signed_in
 from juluo.core.api.lists import Asked, Listed, listed
 from juluo.core.api.schemas import Input, Line
@@ -67,6 +69,7 @@ class LeavingAsked(Schema):
 class JoinIn(Input):
     name: Annotated[Line, Field(max_length=NAME_LENGTH)]
     covenant: Version
+    invitation: Annotated[str, Field(max_length=60, description="A code, where the entrance asks for one.")] = ""
 
 
 class AcceptIn(Input):
@@ -107,16 +110,19 @@ def leave(request: ApiRequest, said: Annotated[LeavingAsked, Query()]) -> Status
 
 @router.post("/members", auth=signed_in, response={201: MemberOut}, summary="Join the space")
 def join(request: ApiRequest, wanted: JoinIn) -> Status[Member]:
-    """Become a member and accept the covenant, in one go; joining twice is joining once."""
+    """Become a member and accept the covenant, in one go; joining twice is joining once.
+
+    Through the entrance of the visitor's cookie, else the direct one; a code leads through its own. Refused with
+    `needs_application`, `needs_invitation` or `needs_code` where the entrance asks for that, `entrance_full`,
+    `bad_invitation` (404) for every code that lets nobody in.
+    """
+    user = cast("User", request.user)
     with version_accepted(wanted.covenant) as version:
-        member = join_space(
-            cast("User", request.user),
-            entrance=door_of_visitor(entrance_of(request)),
-            visitor=request.visitor,
-            name=wanted.name,
-            covenant=version,
-        )
-    return Status(201, member)
+        coming: dict[str, Any] = {"visitor": request.visitor, "name": wanted.name, "covenant": version}
+        if wanted.invitation:
+            with wrong_tries_counted(request, "invitation", code="bad_invitation"):
+                return Status(201, join_by_invitation(user, wanted.invitation, **coming))
+        return Status(201, join_space(user, entrance=door_of_visitor(entrance_of(request)), **coming))
 
 
 @router.get("/members", auth=_may_read, response=Listed[MemberOut], summary="List the members")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +35,23 @@ class AcceptForm(forms.Form):
 
     def untick(self) -> None:
         """Ask again: what was ticked was another text."""
-        self.data = {name: value for name, value in self.data.items() if name != "accept"}
+        sent: Any = self.data
+        said = sent.copy()
+        said.pop("accept", None)
+        self.data = said
 
 
 class JoinForm(AcceptForm):
     name = forms.CharField(label=_("What shall we call you?"), max_length=NAME_LENGTH)
-    field_order = ("name", "covenant", "accept")
+    field_order: tuple[str, ...] = ("name", "covenant", "accept")
+
+
+class InvitedForm(JoinForm):
+    """With a code that lets somebody in."""
+
+    invitation = forms.CharField(
+        label=_("Your code"), max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+        help_text=_("From your invitation, or from the card that came with what you bought."),
+    )  # fmt: skip
+    field_order: tuple[str, ...] = ("invitation", "name", "covenant", "accept")

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import juluo.core.fields
 import juluo.core.ids
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -53,15 +54,44 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('code', models.SlugField(db_index=False, max_length=20)),
                 ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('direct', 'Direct'), ('share', 'Shared by members'), ('qr', 'Printed code'), ('event', 'Event'), ('import', 'Import'), ('purchase', 'Purchase'), ('ad', 'Advertising (paid for)')], max_length=10)),
+                ('kind', models.CharField(choices=[('direct', 'Direct'), ('share', 'Shared by members'), ('qr', 'Printed code'), ('event', 'Event'), ('import', 'Import'), ('purchase', 'Purchase'), ('ad', 'Advertising (paid for)'), ('partner', 'Partner')], max_length=10)),
                 ('made_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('policy', models.CharField(choices=[('open', 'Open to everybody'), ('application', 'By application'), ('invitation', 'By invitation'), ('purchase', 'With a code that came with a purchase')], default='open', max_length=12)),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
+                ('capacity', models.PositiveIntegerField(blank=True, null=True)),
+                ('welcome', models.TextField(blank=True, max_length=500)),
+                ('welcome_to', models.CharField(blank=True, max_length=300)),
+                ('inviting_rung', models.CharField(blank=True, choices=[('prospect', 'Prospect'), ('fan', 'Fan'), ('angel', 'Angel'), ('partner', 'Partner'), ('shareholder', 'Shareholder')], max_length=12)),
                 ('space', juluo.core.fields.SpaceKey()),
             ],
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('entrance', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='community.entrance')),
+                ('code', models.CharField(max_length=20)),
+                ('note', models.CharField(blank=True, max_length=60)),
+                ('made_by', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='core.member')),
+                ('made_at', models.DateTimeField()),
+                ('most', models.PositiveSmallIntegerField(default=1)),
+                ('used', models.PositiveSmallIntegerField(default=0)),
+                ('expires_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'entrance', '-id'], name='invitation_by_entrance'), models.Index(fields=['space', 'made_by', '-id'], name='invitation_by_maker')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'code'), name='invitation_code_once'), models.CheckConstraint(condition=models.Q(('used__lte', models.F('most'))), name='invitation_never_overdrawn')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +103,7 @@ class Migration(migrations.Migration):
                 ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='core.member')),
                 ('space', juluo.core.fields.SpaceKey()),
                 ('entrance', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='community.entrance')),
+                ('invitation', juluo.core.fields.SpaceForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='community.invitation')),
             ],
             options={
                 'abstract': False,
@@ -91,6 +122,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entrance',
             constraint=models.UniqueConstraint(fields=('space', 'code'), name='entrance_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='entrance',
+            constraint=models.CheckConstraint(condition=models.Q(('capacity', 0), _negated=True), name='entrance_admits_somebody'),
         ),
         migrations.AddIndex(
             model_name='admission',
@@ -759,5 +794,96 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='topicvisit',
             constraint=models.UniqueConstraint(fields=('space', 'member', 'topic'), name='topic_visit_once'),
+        ),
+        migrations.CreateModel(
+            name='Questionnaire',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('entrance', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='questionnaires', to='community.entrance')),
+                ('number', models.PositiveIntegerField()),
+                ('questions', models.JSONField(default=list)),
+                ('deciding', models.CharField(choices=[('manual', 'A person decides'), ('mixed', 'What is clear by the score, the rest by a person'), ('automatic', 'The score alone decides')], default='manual', max_length=10)),
+                ('admit_at', models.IntegerField(default=0)),
+                ('decline_below', models.IntegerField(null=True)),
+                ('again_days', models.PositiveSmallIntegerField(default=30)),
+                ('accept_days', models.PositiveSmallIntegerField(default=7)),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('space', 'entrance', 'number'), name='questionnaire_once_per_number'), models.CheckConstraint(condition=models.Q(('accept_days__gte', 1)), name='questionnaire_leaves_a_day_to_accept')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entrance', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='community.entrance')),
+                ('questionnaire', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='community.questionnaire')),
+                ('covenant', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.covenant')),
+                ('visitor', models.UUIDField(null=True)),
+                ('name', models.CharField(max_length=60)),
+                ('answers', models.JSONField(default=dict)),
+                ('score', models.IntegerField(default=0)),
+                ('region', models.CharField(blank=True, max_length=60)),
+                ('state', models.CharField(choices=[('sent', 'Waits for a decision'), ('asked', 'Asked back'), ('waiting', 'On the waiting list'), ('offered', 'Has a place to accept'), ('admitted', 'Admitted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Place not accepted in time')], default='sent', max_length=10)),
+                ('at', models.DateTimeField()),
+                ('first_answer_at', models.DateTimeField(null=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('by_score', models.BooleanField(default=False)),
+                ('reason', models.TextField(blank=True, max_length=500)),
+                ('offered_until', models.DateTimeField(null=True)),
+                ('told', models.JSONField(default=list)),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'user', '-id'], name='application_by_user'), models.Index(fields=['space', 'state', '-id'], name='application_by_state'), models.Index(fields=['space', 'entrance', '-id'], name='application_by_entrance'), models.Index(fields=['space', 'entrance', 'state', '-score', 'id'], name='application_queue'), models.Index(condition=models.Q(('state', 'offered')), fields=['space', 'offered_until'], name='application_offered')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'asked', 'waiting', 'offered'])), fields=('space', 'user', 'entrance'), name='application_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('offered_until__isnull', False), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until', None)), _connector='OR'), name='application_offered_has_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Inquiry',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('application', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='inquiries', to='community.application')),
+                ('question', models.TextField(max_length=500)),
+                ('asked_at', models.DateTimeField()),
+                ('answer', models.TextField(blank=True, max_length=2000)),
+                ('answered_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'application', 'id'], name='inquiry_by_application')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('space', 'application'), name='inquiry_open_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Enclosure',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('space', juluo.core.fields.SpaceKey()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entrance', juluo.core.fields.SpaceForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='community.entrance')),
+                ('application', juluo.core.fields.SpaceForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='enclosures', to='community.application')),
+                ('file', models.CharField(max_length=200)),
+                ('size', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'indexes': [models.Index(fields=['space', 'user', '-id'], name='enclosure_by_user'), models.Index(condition=models.Q(('application', None)), fields=['space', 'made_at'], name='enclosure_loose')],
+            },
         ),
     ]

@@ -1,3 +1,4 @@
+from juluo.community.models.application import Application, Enclosure, Inquiry, Questionnaire
 from juluo.community.models.circle import (
     ASK_LENGTH,
     CIRCLE_ABOUT_LENGTH,
@@ -15,7 +16,7 @@ from juluo.community.models.circle import (
     Company,
 )
 from juluo.community.models.covenant import Acceptance, Article, Covenant
-from juluo.community.models.entrance import Admission, Entrance, Way
+from juluo.community.models.entrance import Admission, Entrance, Invitation, Way
 from juluo.community.models.moderation import (
     APPEAL_LENGTH,
     PHRASE_TITLE_LENGTH,
@@ -60,6 +61,7 @@ __all__ = [
     "Acceptance",
     "Admission",
     "Appeal",
+    "Application",
     "Article",
     "Case",
     "Circle",
@@ -71,9 +73,13 @@ __all__ = [
     "CircleRule",
     "Company",
     "Covenant",
+    "Enclosure",
     "Entrance",
+    "Inquiry",
+    "Invitation",
     "Parting",
     "Phrase",
+    "Questionnaire",
     "Reply",
     "Sanction",
     "Saying",

@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from juluo.core.models import Member, SpaceForeignKey, SpaceModel
+from juluo.core.words import Rung
+
+WELCOME_LENGTH = 500
+INVITATION_LENGTH = 20
 
 
 class Entrance(SpaceModel):
@@ -17,18 +21,64 @@ class Entrance(SpaceModel):
         IMPORT = "import", pgettext_lazy("entrance", "Import")
         PURCHASE = "purchase", pgettext_lazy("entrance", "Purchase")
         AD = "ad", pgettext_lazy("entrance", "Advertising (paid for)")
+        PARTNER = "partner", pgettext_lazy("entrance", "Partner")
+
+    class Policy(models.TextChoices):
+        OPEN = "open", pgettext_lazy("policy of an entrance", "Open to everybody")
+        APPLICATION = "application", pgettext_lazy("policy of an entrance", "By application")
+        INVITATION = "invitation", pgettext_lazy("policy of an entrance", "By invitation")
+        PURCHASE = "purchase", pgettext_lazy("policy of an entrance", "With a code that came with a purchase")
 
     code = models.SlugField(max_length=20, db_index=False)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    policy = models.CharField(max_length=12, choices=Policy.choices, default=Policy.OPEN)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    """The most members who came in by it and are still here."""
+    welcome = models.TextField(max_length=WELCOME_LENGTH, blank=True)
+    welcome_to = models.CharField(max_length=300, blank=True)
+    """A path within the space, without its prefix: where newcomers are led."""
+    inviting_rung = models.CharField(max_length=12, choices=Rung.choices, blank=True)
+    """Members from this rung on may invite, too; "" for staff alone."""
 
     class Meta(SpaceModel.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["space", "code"], name="entrance_code_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "code"], name="entrance_code_once"),
+            models.CheckConstraint(condition=~models.Q(capacity=0), name="entrance_admits_somebody"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Invitation(SpaceModel):
+    """A code that lets `most` people in by an entrance. Staff make them, and members where the entrance lets them."""
+
+    entrance = SpaceForeignKey(Entrance, models.PROTECT, related_name="invitations", db_index=False)
+    code = models.CharField(max_length=INVITATION_LENGTH)
+    note = models.CharField(max_length=60, blank=True)
+    made_by = SpaceForeignKey(Member, models.PROTECT, related_name="invitations", db_index=False)
+    made_at = models.DateTimeField()
+    most = models.PositiveSmallIntegerField(default=1)
+    used = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(SpaceModel.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "code"], name="invitation_code_once"),
+            models.CheckConstraint(condition=models.Q(used__lte=models.F("most")), name="invitation_never_overdrawn"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["space", "entrance", "-id"], name="invitation_by_entrance"),
+            models.Index(fields=["space", "made_by", "-id"], name="invitation_by_maker"),
+        ]
+
+    def __str__(self) -> str:
+        return self.note or str(self.pk)
 
 
 class Admission(SpaceModel):
@@ -38,6 +88,7 @@ class Admission(SpaceModel):
     entrance = SpaceForeignKey(Entrance, models.PROTECT, related_name="admissions")
     visitor = models.UUIDField(null=True)
     at = models.DateTimeField()
+    invitation = SpaceForeignKey(Invitation, models.PROTECT, null=True, related_name="admissions")
 
     class Meta(SpaceModel.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["space", "member"], name="admission_once_per_member")]

@@ -2,25 +2,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from juluo.community.facts import BanLifted, MemberBanned, MemberJoined, MemberLeft, MemberReturned, RungChanged
-from juluo.community.models import PARTING_WORDS_LENGTH, Admission, Covenant, Entrance, Parting
+from juluo.community.facts import BanLifted, MemberBanned, MemberLeft, RungChanged
+from juluo.community.models import PARTING_WORDS_LENGTH, Covenant, Entrance, Parting
 from juluo.community.operations.circle_members import leave_every_circle
-from juluo.community.operations.covenants import note_acceptance
-from juluo.community.queries.doors import current_covenant
-from juluo.community.rules.covenants import check_covenant_is_current
-from juluo.community.rules.entrances import check_admits
+from juluo.community.operations.coming_in import Coming, come_in
 from juluo.community.rules.members import (
-    NAME_LENGTH,
     check_can_be_banned,
     check_may_leave,
-    check_not_banned,
     check_rung_can_be_set,
 )
 from juluo.core import clock
 from juluo.core.days import today
 from juluo.core.facts import record
-from juluo.core.models import Member, Space, Staff, User
-from juluo.core.spaces import acting_space_id
+from juluo.core.models import Member, Staff, User
 from juluo.core.texts import clean_line
 from juluo.core.words import RoleKey
 
@@ -31,22 +25,10 @@ REASON_LENGTH = 300
 def join_space(user: User, *, entrance: Entrance, visitor: UUID | None, name: str, covenant: Covenant) -> Member:
     """Become a member and accept the covenant in force, in one go; joining twice is joining once.
 
-    Who left comes back as the member they were. Refused when space or entrance are closed, to the banned, and when
-    `covenant` is no longer the version in force.
+    Who left comes back as the member they were. Refused when space or entrance are closed, when the entrance asks for
+    more or is full, to the banned, and when `covenant` is no longer the version in force (`coming_in.come_in`).
     """
-    check_admits(Space.objects.get(pk=acting_space_id()), entrance)
-    name = clean_line(name, field="name", most=NAME_LENGTH)
-    newcomer = Member(user=user, name=name, joined_at=clock.now())
-    Member.objects.bulk_create([newcomer], ignore_conflicts=True)
-    member: Member = Member.objects.select_for_update().get(user=user)
-    check_not_banned(member)
-    check_covenant_is_current(covenant, current_covenant())
-    if member.pk == newcomer.pk:
-        _admit(member, entrance, visitor)
-    elif member.left_at:
-        _welcome_back(member)
-    note_acceptance(member, covenant)
-    return member
+    return come_in(user, Coming(entrance=entrance, visitor=visitor, name=name, covenant=covenant))
 
 
 @transaction.atomic
@@ -106,17 +88,6 @@ def lift_ban(member: Member, *, reason: str) -> Member:
         member.save(update_fields=["banned_at"])
         record(BanLifted(member_id=member.pk, reason=reason))
     return member
-
-
-def _admit(member: Member, entrance: Entrance, visitor: UUID | None) -> None:
-    Admission.objects.create(member=member, entrance=entrance, visitor=visitor, at=member.joined_at)
-    record(MemberJoined(member_id=member.pk, entrance_id=entrance.pk, visitor=visitor))
-
-
-def _welcome_back(member: Member) -> None:
-    member.left_at = None
-    member.save(update_fields=["left_at"])
-    record(MemberReturned(member_id=member.pk))
 
 
 def _locked(member: Member) -> Member:

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from juluo.community.models import Appeal, Case, Covenant, Entrance, Sanction
+from juluo.community.models import Appeal, Application, Case, Covenant, Entrance, Sanction
 from juluo.community.news import (
     APPEALED,
+    APPLICATION_MADE,
     COVENANT_CHANGED,
     MEMBER_JOINED,
     SANCTIONED,
@@ -27,6 +28,14 @@ def tell_of_newcomer(member: Member, entrance: Entrance) -> None:
     """Tell the owner that somebody joined, and by which entrance."""
     data = {"entrance": entrance.name, "member_id": str(member.pk)}
     tell_staff(News(kind=MEMBER_JOINED, reason=str(member.pk), data=data), but=member.pk)
+
+
+def tell_of_applicant(application: Application) -> None:
+    """Tell staff who decide about applications of one that a person has to look at."""
+    if application.state != Application.State.SENT:
+        return
+    data = {"entrance": application.entrance.name, "application_id": str(application.pk)}
+    tell_staff(News(kind=APPLICATION_MADE, reason=str(application.pk), data=data))
 
 
 def tell_of_covenant(covenant: Covenant, *, after: UUID | None) -> UUID | None:

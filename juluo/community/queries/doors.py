@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from juluo.community.models import Acceptance, Covenant, Entrance
+from juluo.core import clock
 from juluo.core.models import Member
 from juluo.ip.rules.differences import Piece, differences
 
@@ -42,7 +43,9 @@ def covenant_versions() -> QuerySet[Covenant]:
 
 
 def is_open(entrance_id: UUID) -> bool:
-    return Entrance.objects.filter(pk=entrance_id, closed_at=None).exists()
+    """Whether the entrance still lets people in."""
+    in_time = Q(expires_at=None) | Q(expires_at__gt=clock.now())
+    return Entrance.objects.filter(in_time, pk=entrance_id, closed_at=None).exists()
 
 
 def door_of_visitor(entrance_id: UUID | None) -> Entrance:

@@ -1,6 +1,7 @@
 from django.db.models import Count, Q, QuerySet
 
 from juluo.community.models import Entrance
+from juluo.community.rules.entrances import STANDING
 
 
 def entrances_with_counts() -> QuerySet[Entrance]:
@@ -15,3 +16,9 @@ def entrances_matching(words: str, state: str = "") -> QuerySet[Entrance]:
     if words:
         found = found.filter(Q(name__icontains=words) | Q(code=words.lower()))
     return found.filter(closed_at__isnull=state == "open") if state else found
+
+
+def open_to_everybody() -> bool:
+    """Whether somebody may simply join who comes directly or by a member's link: they pass by what others ask."""
+    doors = Entrance.objects.filter(kind__in=STANDING - {Entrance.Kind.IMPORT})
+    return doors.filter(policy=Entrance.Policy.OPEN).exists()

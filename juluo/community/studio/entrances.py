@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from juluo.community.forms.entrances import EntranceFilterForm, EntranceForm
 from juluo.community.models import Entrance
 from juluo.community.operations.entrances import close_entrance, make_entrance, reopen_entrance
-from juluo.community.queries.entrances import entrances_matching, entrances_with_counts
+from juluo.community.queries.entrances import entrances_matching, entrances_with_counts, open_to_everybody
+from juluo.community.queries.signs import sign_at
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
@@ -53,7 +54,12 @@ def entrance(request: MemberRequest, code: str) -> HttpResponse:
     door = get_or_404(entrances_with_counts(), code=code)
     timeline = told(facts_about(door.pk)[:_TIMELINE])
     figures = page_about("entrance", code) if "insight.read" in request.permissions else ""
-    context = {"entrance": door, "address": _address(request, door), "timeline": timeline, "figures": figures}
+    sign = sign_at(door)
+    context = {
+        "entrance": door, "address": _address(request, door), "timeline": timeline, "figures": figures,
+        "taken": (door.capacity or 0) - (sign.left or 0), "waiting": sign.waiting,
+        "open_besides": door.policy != Entrance.Policy.OPEN and open_to_everybody(),
+    }  # fmt: skip
     return show(request, "community/studio/entrance.html", context)
 
 

@@ -5,6 +5,7 @@ working days; JULUO_CLOSING_DAYS stays below that. What laws keep is kept with a
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from juluo.core.accounts.facts import MemberErased
 from juluo.core.accounts.logins import delete_login
 from juluo.core.accounts.owners import is_only_owner, spaces_only_owned_by
 from juluo.core.facts import record
-from juluo.core.holdings import holdings
+from juluo.core.holdings import holdings, login_holdings
 from juluo.core.models import Closing, Erasure, Member, Space, User
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_space_id
@@ -54,6 +55,9 @@ def erase_member(member: Member) -> bool:
         return False
     erasure = Erasure.objects.create(member=member, at=clock.now())
     _erase_holdings(erasure)
+    for holding in login_holdings():
+        if member.user_id:
+            holding.erase(member.user_id)
     member.user, member.import_key, member.name = None, None, _pseudonym()
     member.left_at = member.left_at or erasure.at
     member.save(update_fields=["user", "import_key", "name", "left_at"])
@@ -67,6 +71,7 @@ def erase_who_is_due() -> None:
     for member in Member.objects.filter(user_id__in=due):
         erase_member(member)
     for user_id in due:
+        _erase_stranger(user_id)
         delete_login(user_id)
 
 
@@ -80,6 +85,13 @@ def erase_what_time_allows() -> None:
 def _erase_holdings(erasure: Erasure) -> None:
     for holding in holdings():
         holding.erase(erasure.member, at=clock.now())
+
+
+def _erase_stranger(user_id: UUID) -> None:
+    """Forget what is held of a login that is no member here, or no longer."""
+    if not Member.objects.filter(user_id=user_id).exists():
+        for holding in login_holdings():
+            holding.erase(user_id)
 
 
 def _still_open() -> bool:

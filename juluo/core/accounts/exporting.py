@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from juluo.core import clock
-from juluo.core.holdings import holdings
+from juluo.core.holdings import holdings, login_holdings
 from juluo.core.models import Closing, Member, Phone, Space, User
 from juluo.core.spaces import acting_in
 
@@ -36,8 +36,10 @@ def _spaces(user: User) -> Iterator[dict[str, Any]]:
     for space in Space.objects.order_by("slug"):
         with acting_in(space), transaction.atomic():
             member = Member.objects.filter(user=user).first()
-            if member:
-                yield {"slug": space.slug, "name": space.name, "member": _member(member), "held": _held(member)}
+            held = _held(user, member)
+            if member or held:
+                told = _member(member) if member else None
+                yield {"slug": space.slug, "name": space.name, "member": told, "held": held}
 
 
 def _member(member: Member) -> dict[str, Any]:
@@ -45,5 +47,6 @@ def _member(member: Member) -> dict[str, Any]:
     return {name: getattr(member, name) for name in shown}
 
 
-def _held(member: Member) -> dict[str, Any]:
-    return {each.key: rows for each in holdings() if (rows := each.copy_for(member))}
+def _held(user: User, member: Member | None) -> dict[str, Any]:
+    of_member = {each.key: rows for each in holdings() if (rows := each.copy_for(member))} if member else {}
+    return of_member | {each.key: rows for each in login_holdings() if (rows := each.copy_for(user))}

@@ -6,6 +6,8 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 
+from juluo.core.sending import once_per_form
+
 type View = Callable[..., Any]
 
 
@@ -19,6 +21,13 @@ def way_in(view: View) -> View:
 def own_account(view: View) -> View:
     """Let whoever is signed in to their own account, in closed spaces too: leaving is never refused."""
     return way_in(login_required(view))
+
+
+def signed_in(view: View) -> View:
+    """Let whoever is signed in, a member here or not; each form takes effect once."""
+    guarded: View = login_required(once_per_form(view))
+    guarded.for_logins = True  # type: ignore[attr-defined] # read by the isolation crawler
+    return guarded
 
 
 def proved_anew(view: View) -> View:

@@ -15,6 +15,7 @@ from juluo.core.accounts.logins import delete_login
 from juluo.core.accounts.second_step import has_second_step
 from juluo.core.acting import Actor, acting_as
 from juluo.core.facts import record
+from juluo.core.holdings import login_holdings
 from juluo.core.models import Closing, Member, Space, User
 from juluo.core.refusals import Refused
 from juluo.core.spaces import acting_in, acting_space_id
@@ -45,6 +46,8 @@ def merge_logins(keep: User, other: User) -> User:
     for space in Space.objects.all():
         with acting_in(space):
             _move_member(other, keep)
+            for holding in login_holdings():
+                holding.move(other.pk, keep.pk)
     _move_addresses(other.pk, keep.pk)
     if not delete_login(other.pk):
         raise Refused(_("The other login joined a space just now. Try again."), code="moved", field="email")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -25,6 +25,11 @@ from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, SALES
 
 HINTS: Mapping[str, Mapping[str, Any]] = {
+    "community.Invitation": {"expires_at": datetime(2999, 1, 1, tzinfo=UTC)},
+    "community.Questionnaire": {
+        "questions": [{"key": "q", "kind": "text", "text": "Why?", "help": "", "required": False, "rows": []}],
+    },
+    "community.Application": {"answers": {"q": "Tea."}, "told": []},
     "community.CircleAsk": {"answered_at": None, "admitted": None},
     "community.Topic": {"accepted": None},
     "ip.Series": {"kind": "course"},

@@ -71,6 +71,8 @@ PUBLIC = {
     "juluo.insight.views.spread.spread": "guests read how the index is computed",
     "juluo.core.views.media": "pictures of the space, by unguessable id",
     "juluo.community.views.entrances.entrance": "where guests arrive",
+    "juluo.community.views.entrances.door": "says what an entrance asks, before anybody signs in",
+    "juluo.community.views.entrances.invitation": "where invited guests arrive, by a code that nobody guesses",
     "juluo.community.views.look.theme": "the colours that every guest sees",
     "juluo.community.views.joining.covenant": "guests read what they would accept",
     "juluo.community.views.joining.joining": "a stranger joins",
