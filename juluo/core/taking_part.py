@@ -21,6 +21,7 @@ class Deed(StrEnum):
     BUYING = "buying"
     SELLING = "selling"
     EARNING = "earning"
+    CIRCLE = "circle"
 
 
 type Check = Callable[[Member, Deed, Collection[str]], None]
@@ -68,6 +69,11 @@ def ensure_may_take_part(member: Member) -> None:
 def ensure_may_write(member: Member) -> None:
     """The same for whoever says something: also `paused` (403) and, when slowed down, `too_soon` (429)."""
     _ensure(member, Deed.WRITING)
+
+
+def ensure_may_join(member: Member, circle_id: UUID) -> None:
+    """The same for whoever would belong to a circle: also `paused` (403)."""
+    _ensure(member, Deed.CIRCLE, [str(circle_id)])
 
 
 def ensure_may_sell(member: Member) -> None:

@@ -9,6 +9,7 @@ from juluo.cli.seed.asking import Asking
 from juluo.cli.seed.crowd import Crowd
 from juluo.cli.seed.doors import Doors
 from juluo.cli.seed.life import Life, by_staff
+from juluo.cli.seed.order import Order
 from juluo.cli.seed.setting import Stage
 from juluo.cli.seed.support import Support
 from juluo.cli.seed.talk import Talk
@@ -55,6 +56,7 @@ def _live(life: Life, counter: Till) -> None:
     Crowd(stage, life).plan()
     Trade(stage, life, counter).plan()
     Talk(stage, life).plan()
+    Order(stage, life).plan()
     Asking(stage, life).plan()
     Workshop(stage, life).plan()
     Support(stage, life, counter).plan()

@@ -15,6 +15,7 @@ from juluo.community.models import (
     SANCTION_WORDS_LENGTH,
     Appeal,
     Case,
+    Circle,
     Sanction,
     Screening,
     WordList,
@@ -35,14 +36,19 @@ from juluo.community.queries.screening import screening, word_lists
 from juluo.community.rules.sanctions import MOST_DAYS, MOST_MINUTES, Measure
 from juluo.core.api.callers import ApiRequest, members_even_banned, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
-from juluo.core.api.schemas import Input, Line, Text
+from juluo.core.api.schemas import Id, Input, Line, Text
 from juluo.core.http import get_or_404
 from juluo.core.models import Member, Reason
 
 router = Router(tags=["moderation"])
 _may_moderate = permission("talk.moderate")
+_OF_SANCTION = (
+    "id", "member_id", "about", "kind", "reason", "words", "pauses", "minutes", "circle_id", "at", "until", "undone_at",
+)  # fmt: skip
 
-type About = Annotated[Literal["warn", "slow", "mute", "pause", "ban"], Field(description="What is done to a member.")]
+type About = Annotated[
+    Literal["warn", "slow", "mute", "circle", "pause", "ban"], Field(description="What is done to a member.")
+]
 type Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
 type Words = Annotated[str, Field(max_length=SANCTION_WORDS_LENGTH, description="The member reads them.")]
 
@@ -84,13 +90,27 @@ class SanctionOut(Schema):
     words: str
     pauses: list[str]
     minutes: int | None
+    circle_id: UUID | None
     at: datetime
     until: datetime | None
     undone_at: datetime | None
 
     @classmethod
     def of(cls, row: Sanction) -> Self:
-        names = ("id", "member_id", "about", "kind", "reason", "words", "pauses", "minutes", "at", "until", "undone_at")
+        names = (
+            "id",
+            "member_id",
+            "about",
+            "kind",
+            "reason",
+            "words",
+            "pauses",
+            "minutes",
+            "circle_id",
+            "at",
+            "until",
+            "undone_at",
+        )
         said: dict[str, Any] = {name: getattr(row, name) for name in names}
         return cls(**said, article=row.article.number if row.article else None)
 
@@ -102,6 +122,7 @@ class SanctionIn(Input):
     article: Annotated[int | None, Field(ge=1, le=99, description="Its number in the version in force.")] = None
     days: Days | None = None
     minutes: Annotated[int | None, Field(ge=1, le=MOST_MINUTES, description="Of a slowed member.")] = None
+    circle_id: Annotated[Id | None, Field(description="The circle that a member is removed from.")] = None
 
 
 class DecisionIn(Input):
@@ -114,6 +135,7 @@ class DecisionIn(Input):
     article: Annotated[int | None, Field(ge=1, le=99)] = None
     days: Days | None = None
     minutes: Annotated[int | None, Field(ge=1, le=MOST_MINUTES)] = None
+    circle_id: Id | None = None
 
 
 class UndoIn(Input):
@@ -297,4 +319,5 @@ def _measure(said: SanctionIn | DecisionIn) -> Measure:
         article=article,
         days=said.days,
         minutes=said.minutes,
+        circle=get_or_404(Circle.objects.all(), id=said.circle_id) if said.circle_id else None,
     )

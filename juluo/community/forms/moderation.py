@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,16 +11,17 @@ from juluo.community.models import (
     PHRASE_TITLE_LENGTH,
     SANCTION_WORDS_LENGTH,
     Appeal,
-    Article,
     Phrase,
     Sanction,
 )
 from juluo.community.operations.cases import Decision
 from juluo.community.operations.members import REASON_LENGTH
 from juluo.community.operations.screening import MOST_FIRST, MOST_NEWCOMER_DAYS, MOST_REPEATS, Rules
+from juluo.community.queries.circles import circles_of
+from juluo.community.queries.sanctions import articles_in_force
 from juluo.community.rules.lists import TEMPLATES
 from juluo.community.rules.sanctions import MOST_DAYS, MOST_MINUTES, Measure
-from juluo.core.models import Reason
+from juluo.core.models import Member, Reason
 from juluo.core.number_fields import WholeNumberField
 
 _STATES = ["waiting", "mine", "held", "appealed", "decided"]
@@ -45,35 +45,40 @@ class SanctionForm(forms.Form):
         label=_("Minutes between two sayings"), min_value=1, max_value=MOST_MINUTES, required=False,
         help_text=_("Only if the member is slowed down."),
     )  # fmt: skip
+    circle = forms.ChoiceField(
+        label=_("Circle"), required=False, help_text=_("Only if the member is removed from one.")
+    )
     phrase = forms.ChoiceField(label=_("Words that you keep"), required=False)
     words = forms.CharField(
         label=_("In your words"), max_length=SANCTION_WORDS_LENGTH, required=False,
         help_text=_("The member reads the reason and these words."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, articles: Iterable[Article], phrases: Iterable[Phrase], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        articles, phrases = articles_in_force(), Phrase.objects.order_by("title")
+        self._circles = {str(each.circle_id): each.circle for each in circles_of(about)}
         self._articles = {str(each.number): each for each in articles}
         self._phrases = {str(each.pk): each for each in phrases}
         none: tuple[str, Any] = ("", _("None"))
         fields: dict[str, Any] = dict(self.fields)
         fields["kind"].choices = [(each.value, each.label) for each in _ABOUT_AUTHOR]
         fields["article"].choices = [none, *((number, str(each)) for number, each in self._articles.items())]
+        fields["circle"].choices = [none, *((key, each.name) for key, each in self._circles.items())]
         fields["phrase"].choices = [none, *((key, each.title) for key, each in self._phrases.items())]
 
     def measure(self) -> Measure:
         said, phrase = self.cleaned_data, self._phrases.get(self.cleaned_data["phrase"])
         told = {name: said[name] for name in ("kind", "reason", "days", "minutes")}
-        return Measure(
-            **told, article=self._articles.get(said["article"]), words=said["words"] or (phrase.words if phrase else "")
-        )
+        told |= {"circle": self._circles.get(said["circle"]), "article": self._articles.get(said["article"])}
+        return Measure(**told, words=said["words"] or (phrase.words if phrase else ""))
 
 
 class DecisionForm(SanctionForm):
     """What comes of a case."""
 
     hides = forms.BooleanField(label=_("Hide what was said"), required=False)
-    field_order = ("hides", "kind", "article", "reason", "days", "minutes", "phrase", "words")
+    field_order = ("hides", "kind", "article", "reason", "days", "minutes", "circle", "phrase", "words")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

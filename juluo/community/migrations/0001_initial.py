@@ -427,10 +427,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('about', models.CharField(blank=True, max_length=60)),
-                ('kind', models.CharField(choices=[('hide', 'Hide it'), ('warn', 'Warn'), ('slow', 'Slow down'), ('mute', 'Mute'), ('pause', 'Pause what the article names'), ('ban', 'Ban')], max_length=8)),
+                ('kind', models.CharField(choices=[('hide', 'Hide it'), ('warn', 'Warn'), ('slow', 'Slow down'), ('mute', 'Mute'), ('circle', 'Remove from a circle'), ('pause', 'Pause what the article names'), ('ban', 'Ban')], max_length=8)),
                 ('reason', models.CharField(choices=[('insult', 'It insults or threatens somebody'), ('spam', 'It is spam or advertising'), ('illegal', 'It breaks the law'), ('minors', 'It harms minors, or draws them into fundraising'), ('private', "It tells what is somebody's private matter"), ('off_topic', 'It has nothing to do with this'), ('other', 'Another reason')], max_length=12)),
                 ('words', models.CharField(blank=True, max_length=300)),
                 ('pauses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=90), blank=True, default=list)),
+                ('circle', juluo.core.fields.SpaceForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='community.circle')),
                 ('minutes', models.PositiveIntegerField(null=True)),
                 ('wrote_at', models.DateTimeField(null=True)),
                 ('at', models.DateTimeField()),
@@ -885,5 +886,9 @@ class Migration(migrations.Migration):
                 'default_manager_name': 'objects',
                 'indexes': [models.Index(fields=['space', 'user', '-id'], name='enclosure_by_user'), models.Index(condition=models.Q(('application', None)), fields=['space', 'made_at'], name='enclosure_loose')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='sanction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('circle__isnull', False), ('kind', 'circle')), models.Q(models.Q(('kind', 'circle'), _negated=True), ('circle', None)), _connector='OR'), name='sanction_names_its_circle'),
         ),
     ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from juluo.community.models.circle import Circle
 from juluo.community.models.covenant import Article
 from juluo.core.models import HIDING_WORDS_LENGTH, Member, Reason, SpaceForeignKey, SpaceModel
 
@@ -67,6 +68,7 @@ class Sanction(SpaceModel):
         WARN = "warn", pgettext_lazy("sanction", "Warn")
         SLOW = "slow", pgettext_lazy("sanction", "Slow down")
         MUTE = "mute", pgettext_lazy("sanction", "Mute")
+        CIRCLE = "circle", pgettext_lazy("sanction", "Remove from a circle")
         PAUSE = "pause", pgettext_lazy("sanction", "Pause what the article names")
         BAN = "ban", pgettext_lazy("sanction", "Ban")
 
@@ -77,6 +79,7 @@ class Sanction(SpaceModel):
     article = SpaceForeignKey(Article, models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=12, choices=Reason.choices)
     words = models.CharField(max_length=SANCTION_WORDS_LENGTH, blank=True)
+    circle = SpaceForeignKey(Circle, models.PROTECT, null=True, related_name="+", db_index=False)
     pauses = ArrayField(models.CharField(max_length=90), default=list, blank=True)
     minutes = models.PositiveIntegerField(null=True)
     wrote_at = models.DateTimeField(null=True)
@@ -92,6 +95,10 @@ class Sanction(SpaceModel):
             models.CheckConstraint(
                 condition=Q(kind="slow", minutes__gte=1) | ~Q(kind="slow") & Q(minutes=None),
                 name="sanction_slows_by_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="circle", circle__isnull=False) | ~Q(kind="circle") & Q(circle=None),
+                name="sanction_names_its_circle",
             ),
         ]
         indexes: ClassVar = [

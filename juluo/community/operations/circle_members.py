@@ -29,7 +29,7 @@ from juluo.core import clock
 from juluo.core.facts import record
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
-from juluo.core.taking_part import ensure_may_take_part
+from juluo.core.taking_part import ensure_may_join, ensure_may_take_part
 from juluo.core.texts import clean_line
 
 REASON_LENGTH = 300
@@ -46,7 +46,7 @@ def join_circle(member: Member, circle: Circle) -> CircleMember:
     circle = locked_circle(circle)
     if known := stay_of(member, circle.pk):
         return known
-    ensure_may_take_part(member)
+    ensure_may_join(member, circle.pk)
     check_may_join(circle, asked=False)
     return _let_in(circle, member)
 
@@ -68,7 +68,7 @@ def ask_into_circle(member: Member, circle: Circle, words: str = "") -> CircleAs
     words = clean_line(words, field="words", most=ASK_LENGTH, least=0)
     member = _locked(member)
     circle = locked_circle(circle)
-    ensure_may_take_part(member)
+    ensure_may_join(member, circle.pk)
     check_standing(circle)
     if stay_of(member, circle.pk):
         raise Refused(_("You belong to this circle already."), code="belongs")

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from juluo.community.facts.moderation import MemberSanctioned, SanctionUndone
-from juluo.community.models import SANCTION_WORDS_LENGTH, Case, Sanction
+from juluo.community.models import SANCTION_WORDS_LENGTH, Case, Circle, Sanction
+from juluo.community.operations.circle_members import leave_every_circle, remove_from_circle
 from juluo.community.operations.members import REASON_LENGTH, ban_member, lift_ban
+from juluo.community.queries.circles import stay_of
 from juluo.community.queries.doors import has_accepted_current
-from juluo.community.queries.sanctions import articles_in_force, keeping_from
+from juluo.community.queries.sanctions import articles_in_force, keeping_from, named_in
 from juluo.community.rules.articles import names_paused, words_for
 from juluo.community.rules.covenants import check_may_take_part
 from juluo.community.rules.sanctions import (
@@ -30,7 +32,7 @@ from juluo.core.models import HELD, Member, Reason, Staff
 from juluo.core.said.kinds import find_kind, kind_of, tell
 from juluo.core.said.operations import hide, show
 from juluo.core.said.rules import check_hideable, check_reason
-from juluo.core.taking_part import Deed, goods_named
+from juluo.core.taking_part import Deed
 from juluo.core.texts import clean_line
 
 
@@ -56,7 +58,7 @@ def _pronounce(member: Member, measure: Measure, *, by: Member, about: str, case
     now = clock.now()
     row: Sanction = Sanction.objects.create(
         member=member, case=case, about=about, kind=kind, article=measure.article,
-        reason=because, words=words, pauses=pauses_of(kind, measure.article),
+        reason=because, words=words, pauses=pauses_of(kind, measure), circle=_circle_of(measure),
         minutes=measure.minutes if kind == Sanction.Kind.SLOW else None, by=by, at=now,
         until=ends_at(kind, measure.days, now),
     )  # fmt: skip
@@ -137,7 +139,7 @@ def keep_order(member: Member, deed: Deed, goods: Collection[str]) -> None:
     found = keeping_from(member, deed, goods)
     named = names_paused(deed, goods)
     hit = [each for sanction in found for each in sanction.pauses if each in named]
-    check_not_paused(hit, words_for(dict.fromkeys(hit), goods_named(goods) if hit else {}))
+    check_not_paused(hit, words_for(dict.fromkeys(hit), named_in(hit)))
     for sanction in found:
         if sanction.kind == Sanction.Kind.SLOW:
             _write_slowly(sanction)
@@ -151,11 +153,19 @@ def _write_slowly(sanction: Sanction) -> None:
     row.save(update_fields=["wrote_at"])
 
 
+def _circle_of(measure: Measure) -> Circle | None:
+    return measure.circle if measure.kind == Sanction.Kind.CIRCLE else None
+
+
 def _carry_out(row: Sanction) -> None:
     if row.kind == Sanction.Kind.BAN:
         ban_member(row.member, reason=(row.words or str(row.get_reason_display()))[:REASON_LENGTH])
     elif row.kind == Sanction.Kind.HIDE and (thing := _thing(row.about)):
         hide(thing, reason=row.reason, words=row.words)
+    elif row.circle and (stay := stay_of(row.member, row.circle.pk)):
+        remove_from_circle(stay, reason=row.words or str(row.get_reason_display()), by=row.by)
+    elif Deed.CIRCLE in row.pauses:
+        leave_every_circle(row.member)
 
 
 def _take_back(row: Sanction, reason: str) -> None:

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from juluo.community.models import Appeal, Article, Sanction
+from juluo.community.models import Appeal, Article, Circle, Sanction
 from juluo.community.queries.doors import current_covenant
 from juluo.community.rules.articles import names_paused
 from juluo.core import clock
 from juluo.core.models import Member, Staff
 from juluo.core.people import permissions_of
-from juluo.core.taking_part import Deed
+from juluo.core.taking_part import Deed, goods_named
 
 MODERATES = "talk.moderate"
-_WITH = ("member", "article__covenant", "by", "undone_by", "case")
+_NAMED = ("buying-", "circle-")
+_WITH = ("circle", "member", "article__covenant", "by", "undone_by", "case")
 
 
 def articles_in_force() -> QuerySet[Article]:
@@ -57,6 +58,13 @@ def paused_at(deed: Deed, member_ids: Collection[UUID], at: datetime) -> frozens
         return frozenset()
     found = Sanction.objects.filter(standing(at), member__in=list(member_ids), pauses__contains=[deed.value])
     return frozenset(found.order_by().values_list("member_id", flat=True))
+
+
+def named_in(pauses: Collection[str]) -> dict[str, str]:
+    """What the products and circles are called that are paused, by the word or the id that names them."""
+    by_kind = {kind: [each.partition("-")[2] for each in pauses if each.startswith(kind)] for kind in _NAMED}
+    circles = Circle.objects.filter(pk__in=by_kind["circle-"]).values_list("pk", "name") if by_kind["circle-"] else []
+    return goods_named(by_kind["buying-"]) | {str(key): name for key, name in circles}
 
 
 def appeals_waiting() -> QuerySet[Appeal]:

@@ -98,14 +98,10 @@ def sentence_of(what: str, goods: Mapping[str, str]) -> str:
     return str(CONSEQUENCES.get(what, what))
 
 
-def words_for(pauses: Collection[str], goods: Mapping[str, str]) -> list[str]:
-    """What is paused, each in a few words."""
-    return [
-        goods.get(each.removeprefix(_BUYING), each.removeprefix(_BUYING))
-        if each.startswith(_BUYING)
-        else str(PAUSED_WORDS.get(each, each))
-        for each in pauses
-    ]
+def words_for(pauses: Collection[str], named: Mapping[str, str]) -> list[str]:
+    """What is paused, each in a few words; `named` are the things that are called by a word or an id."""
+    told = ((each, each.partition("-")[2]) for each in pauses)
+    return [named.get(word, word) if word else str(PAUSED_WORDS.get(each, each)) for each, word in told]
 
 
 def names_paused(deed: str, goods: Collection[str]) -> set[str]:

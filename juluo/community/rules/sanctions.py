@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from juluo.community.models import Article, Case, Sanction
+from juluo.community.models import Article, Case, Circle, Sanction
 from juluo.core.models import Member
 from juluo.core.refusals import Refused
 
 MOST_DAYS, MOST_MINUTES = 3650, 24 * 60
-_LASTS = {Sanction.Kind.SLOW, Sanction.Kind.MUTE, Sanction.Kind.PAUSE}
+_LASTS = {Sanction.Kind.SLOW, Sanction.Kind.MUTE, Sanction.Kind.PAUSE, Sanction.Kind.CIRCLE}
 _ONLY_WITH_DAYS = {Sanction.Kind.SLOW, Sanction.Kind.MUTE}
 _BEARABLE = {Sanction.Kind.HIDE, Sanction.Kind.WARN}
 """What may also meet staff: everything else would take the tools of their work away."""
@@ -29,10 +29,11 @@ class Measure:
     article: Article | None = None
     days: int | None = None
     minutes: int | None = None
+    circle: Circle | None = None
 
 
 def check_measure(measure: Measure, *, has_articles: bool) -> Sanction.Kind:
-    """Refused (422): `unknown_kind`, `needs_article`, `names_nothing`, `needs_days`, `needs_minutes`."""
+    """Refused (422): `unknown_kind`, `names_nothing`, and `needs_` `article`, `days`, `minutes` or `circle`."""
     if measure.kind not in Sanction.Kind.values:
         raise Refused(_("There is no such sanction."), code="unknown_kind", field="kind", status=422)
     kind = Sanction.Kind(measure.kind)
@@ -41,6 +42,8 @@ def check_measure(measure: Measure, *, has_articles: bool) -> Sanction.Kind:
     if kind == Sanction.Kind.PAUSE and measure.article and not measure.article.pauses:
         message = _("This article names nothing that could be paused.")
         raise Refused(message, code="names_nothing", field="article", status=422)
+    if kind == Sanction.Kind.CIRCLE and measure.circle is None:
+        raise Refused(_("Say which circle it is about."), code="needs_circle", field="circle", status=422)
     _check_time(kind, measure)
     return kind
 
@@ -66,11 +69,16 @@ def ends_at(kind: str, days: int | None, now: datetime) -> datetime | None:
     return now + timedelta(days=days) if days and kind in _LASTS else None
 
 
-def pauses_of(kind: str, article: Article | None) -> list[str]:
-    """What is paused: a muted member does not write; an article pauses exactly what it names."""
+def pauses_of(kind: str, measure: Measure) -> list[str]:
+    """What is paused: a muted member does not write; an article pauses exactly what it names.
+
+    Who was removed from a circle does not come back to it meanwhile.
+    """
     if kind == Sanction.Kind.MUTE:
         return ["writing"]
-    return list(article.pauses) if kind == Sanction.Kind.PAUSE and article else []
+    if kind == Sanction.Kind.CIRCLE and measure.circle:
+        return [f"circle-{measure.circle.pk}"]
+    return list(measure.article.pauses) if kind == Sanction.Kind.PAUSE and measure.article else []
 
 
 def is_standing(sanction: Sanction, now: datetime) -> bool:

@@ -11,11 +11,10 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from juluo.community.forms.moderation import CaseFilterForm, DecisionForm
-from juluo.community.models import Case, Phrase
+from juluo.community.models import Case
 from juluo.community.operations.cases import decide_case, open_case, take_case
 from juluo.community.operations.sanctions import hide_by_staff, show_by_staff
 from juluo.community.queries.cases import around, cases_matching, sanctions_in, things_of
-from juluo.community.queries.sanctions import articles_in_force
 from juluo.core.chronicle import facts_about, told
 from juluo.core.http import MemberRequest, first_or_404, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.indexes import Index, counted, listing, register_index
@@ -75,7 +74,8 @@ def case_taking(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 @staff_required("talk.moderate")
 def case_decision(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    found, form = _case(request, case_id), _form(request)
+    found = _case(request, case_id)
+    form = DecisionForm(request.POST, about=found.author)
     if form.is_valid():
         with refusal_shown_on(form):
             decide_case(found, form.decision(), by=request.member)
@@ -114,10 +114,6 @@ def said_showing(request: MemberRequest, said: str, thing_id: UUID) -> HttpRespo
     return redirect(tell(row).staff_url or "community_studio:cases")
 
 
-def _form(request: MemberRequest) -> DecisionForm:
-    return DecisionForm(request.POST or None, articles=articles_in_force(), phrases=Phrase.objects.order_by("title"))
-
-
 def _case(request: MemberRequest, case_id: UUID) -> Case:
     return get_or_404(cases_matching("", request.member), id=case_id)
 
@@ -135,7 +131,7 @@ def _page(request: MemberRequest, found: Case, form: DecisionForm | None) -> Htt
         "around": around(found),
         "decided": list(sanctions_in(found)),
         "timeline": told(facts_about(found.pk)[:_TIMELINE]),
-        "form": form or _form(request),
+        "form": form or DecisionForm(about=found.author),
         "reads_members": "members.read" in request.permissions,
     }
     return show(request, "community/studio/case.html", context, status=422 if form else 200)

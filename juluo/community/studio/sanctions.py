@@ -15,8 +15,8 @@ from juluo.community.operations.phrases import keep_phrase, remove_phrase
 from juluo.community.operations.sanctions import sanction_member, undo_sanction
 from juluo.community.queries.sanctions import (
     appeals_latest_first,
-    articles_in_force,
     moderators,
+    named_in,
     sanctions_latest_first,
 )
 from juluo.community.rules.articles import words_for
@@ -24,7 +24,6 @@ from juluo.community.rules.sanctions import is_standing, judges_among
 from juluo.core import clock
 from juluo.core.http import MemberRequest, get_or_404, refusal_shown_on, show, staff_required
 from juluo.core.models import Member
-from juluo.core.taking_part import goods_named
 
 
 @require_safe
@@ -63,8 +62,7 @@ def appeal_decision(request: MemberRequest, sanction_id: UUID) -> HttpResponse:
 def member_sanction(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """Decide something about a member outside of any case."""
     person = get_or_404(Member.objects.all(), id=member_id)
-    phrases_kept = Phrase.objects.order_by("title")
-    form = SanctionForm(request.POST or None, articles=articles_in_force(), phrases=phrases_kept)
+    form = SanctionForm(request.POST or None, about=person)
     if form.is_valid():
         with refusal_shown_on(form):
             made = sanction_member(person, form.measure(), by=request.member)
@@ -109,7 +107,7 @@ def _page(
     context = {
         "sanction": found,
         "stands": is_standing(found, clock.now()),
-        "paused": words_for(found.pauses, goods_named([each.partition("-")[2] for each in found.pauses])),
+        "paused": words_for(found.pauses, named_in(found.pauses)),
         "appeal": appeal,
         "may_judge": request.member.pk in judges,
         "has_judge": bool(judges),
