@@ -15,6 +15,7 @@ from juluo.community.api import (
     questionnaires,
     replies,
     said,
+    screening,
     space,
     topics,
 )
@@ -103,6 +104,7 @@ for each in (
     partings,
     said,
     moderation,
+    screening,
     covenants,
     entrances,
     questionnaires,

@@ -1,6 +1,5 @@
 """Moderation: cases, sanctions and appeals; what staff decide, and what members read and answer of it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -10,21 +9,16 @@ from pydantic import Field
 
 from juluo.community.models import (
     APPEAL_LENGTH,
-    LIST_LENGTH,
-    LIST_NAME_LENGTH,
     SANCTION_WORDS_LENGTH,
     Appeal,
     Case,
     Circle,
     Sanction,
-    Screening,
-    WordList,
 )
 from juluo.community.operations.appeals import appeal_against, decide_appeal
 from juluo.community.operations.cases import Decision, decide_case, take_case
 from juluo.community.operations.members import REASON_LENGTH
 from juluo.community.operations.sanctions import sanction_member, undo_sanction
-from juluo.community.operations.screening import Rules, keep_word_list, remove_word_list, set_screening
 from juluo.community.queries.cases import cases_matching
 from juluo.community.queries.sanctions import (
     appeals_latest_first,
@@ -32,7 +26,6 @@ from juluo.community.queries.sanctions import (
     sanctions_latest_first,
     sanctions_of,
 )
-from juluo.community.queries.screening import screening, word_lists
 from juluo.community.rules.sanctions import MOST_DAYS, MOST_MINUTES, Measure
 from juluo.core.api.callers import ApiRequest, members_even_banned, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
@@ -151,39 +144,6 @@ class JudgementIn(Input):
     answer: Annotated[Line, Field(max_length=SANCTION_WORDS_LENGTH, description="The member reads it.")]
 
 
-class ScreeningOut(Schema):
-    """What waits for a person; 0 holds none."""
-
-    newcomer_days: int
-    holds_links: bool
-    first_posts: int
-    repeats: int
-    templates: list[str]
-    version: int
-
-
-class ScreeningIn(Input):
-    newcomer_days: Annotated[int, Field(ge=0, le=365)]
-    holds_links: bool
-    first_posts: Annotated[int, Field(ge=0, le=20)]
-    repeats: Annotated[int, Field(ge=0, le=100)]
-    templates: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=20)] = []
-
-
-class WordListOut(Schema):
-    id: UUID
-    name: str
-    words: str
-    on: bool
-    changed_at: datetime
-
-
-class WordListIn(Input):
-    name: Annotated[str, Field(min_length=1, max_length=LIST_NAME_LENGTH)]
-    words: Annotated[str, Field(min_length=1, max_length=LIST_LENGTH, description="One a line.")]
-    on: bool = True
-
-
 @router.get("/sanctions", auth=members_even_banned, response=Listed[SanctionOut], summary="List decisions about me")
 def my_sanctions(request: ApiRequest, asked: PageAsked) -> object:
     """What the staff decided about the caller, the latest first. Open to the banned."""
@@ -262,47 +222,6 @@ def judge(request: ApiRequest, appeal_id: UUID, said: JudgementIn) -> Appeal:
     """Refused with `same_person` to whoever decided before, and to whom it is about. The first decision stays."""
     found = get_or_404(appeals_latest_first(), id=appeal_id)
     return decide_appeal(found, said.outcome, said.answer, by=request.member)
-
-
-@router.get("/studio/screening", auth=_may_moderate, response=ScreeningOut, summary="Read what waits for a person")
-def screening_rules(request: ApiRequest) -> Screening:
-    del request
-    return screening()
-
-
-@router.put("/studio/screening", auth=_may_moderate, response=ScreeningOut, summary="Set what waits for a person")
-def set_screening_rules(request: ApiRequest, said: ScreeningIn) -> Screening:
-    """The same again changes nothing."""
-    del request
-    return set_screening(Rules(**said.dict() | {"templates": tuple(said.templates)}))
-
-
-@router.get("/studio/word-lists", auth=_may_moderate, response=list[WordListOut], summary="List the word lists")
-def lists(request: ApiRequest) -> Sequence[WordList]:
-    """Of the space itself, the oldest first."""
-    del request
-    return list(word_lists())
-
-
-@router.post("/studio/word-lists", auth=_may_moderate, response={201: WordListOut}, summary="Keep a word list")
-def keep_list(request: ApiRequest, said: WordListIn) -> Status[WordList]:
-    """Refused with `name_taken`."""
-    del request
-    return Status(201, keep_word_list(said.name, said.words, on=said.on))
-
-
-@router.put("/studio/word-lists/{uuid:list_id}", auth=_may_moderate, response=WordListOut, summary="Change a word list")
-def change_list(request: ApiRequest, list_id: UUID, said: WordListIn) -> WordList:
-    """The same again changes nothing."""
-    del request
-    return keep_word_list(said.name, said.words, on=said.on, known=get_or_404(word_lists(), id=list_id))
-
-
-@router.delete("/studio/word-lists/{uuid:list_id}", auth=_may_moderate, response={204: None}, summary="Remove one")
-def remove_list(request: ApiRequest, list_id: UUID) -> Status[None]:
-    del request
-    remove_word_list(get_or_404(word_lists(), id=list_id))
-    return Status(204, None)
 
 
 def _case(request: ApiRequest, case_id: UUID) -> Case:
