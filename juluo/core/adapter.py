@@ -16,7 +16,7 @@ from juluo.core.accounts.secrets import seal_step, unseal_step
 from juluo.core.letters import letter_of_words, message_of
 from juluo.core.models import Space
 from juluo.core.people import member_of
-from juluo.core.returning import is_within_space
+from juluo.core.returning import is_for_logins, is_within_space
 from juluo.core.spaces import acting_space_id_or_none
 
 
@@ -52,9 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # published w
     def post_login(
         self, request: HttpRequest, user: Any, *, redirect_url: str | None, signup: bool, **more: Any
     ) -> HttpResponse:
-        """Lead on to where they came from; who is no member here yet joins on the way."""
+        """Lead on to where they came from; who is no member here yet joins on the way, if that is for members."""
         place = str(get_login_redirect_url(request, redirect_url, signup=signup))
-        if acting_space_id_or_none() is not None and member_of(user) is None:
+        if acting_space_id_or_none() is not None and member_of(user) is None and not is_for_logins(place):
             joining = reverse("community:joining")
             place = place if place.startswith(joining) else f"{joining}?{urlencode({'next': place})}"
         response: HttpResponse = super().post_login(request, user, redirect_url=place, signup=signup, **more)

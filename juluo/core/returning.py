@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote, urlsplit
 
-from django.urls import get_script_prefix
+from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from juluo.core.spaces import acting_space_id_or_none
@@ -18,6 +18,15 @@ def is_within_space(path: str) -> bool:
     prefix = get_script_prefix()
     foreign = prefix == "/" and acting_space_id_or_none() is not None and place.startswith("/@")
     return place.startswith(prefix) and not foreign
+
+
+def is_for_logins(path: str) -> bool:
+    """Whether a local path of the acting space asks for a login and for nothing more."""
+    try:
+        view = resolve(f"/{unquote(urlsplit(path).path).removeprefix(get_script_prefix())}").func
+    except Resolver404:
+        return False
+    return getattr(view, "for_logins", False)
 
 
 def place_to_return(given: str, host: str = "") -> str:

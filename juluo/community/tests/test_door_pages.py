@@ -1,5 +1,7 @@
 """The pages of doors and applications, as applicants and staff meet them."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core import mail
 from django.db import connection
@@ -53,6 +55,14 @@ def test_a_guest_reads_what_is_asked_before_anything_is_typed(client_of):
     assert "2 places are" in page.text
     assert "A person reads what you write and decides." in page.text
     assert door.name not in page.text
+
+
+def test_who_signs_up_on_the_way_to_the_questions_comes_to_them(client_of):
+    path = f"/@shanye/e/{asking(*ALL).code}/application/"
+    typed = {"email": "new@example.com", "password1": "spring-water-1982", "next": path}
+
+    assert client_of().get(path.removeprefix("/@shanye"))["Location"].endswith(f"login/?next={quote(path)}")
+    assert client_of().post("/accounts/signup/", typed)["Location"] == path
 
 
 @pytest.mark.parametrize(
