@@ -101,7 +101,7 @@ def said_hiding(request: MemberRequest, said: str, thing_id: UUID) -> HttpRespon
         with refusal_shown_on(form):
             hide_by_staff(row, by=request.member, **form.cleaned_data)
             messages.success(request, _("It is hidden, and its author is told why."))
-            return redirect(tell(row).staff_url)
+            return _back_to(row)
     return show(request, "community/studio/said.html", {"said": tell(row), "hiding_form": form}, status=422)
 
 
@@ -111,6 +111,11 @@ def said_showing(request: MemberRequest, said: str, thing_id: UUID) -> HttpRespo
     row = _row(said, thing_id)
     show_by_staff(row, by=request.member)
     messages.success(request, _("It is shown again to everybody whom it is for."))
+    return _back_to(row)
+
+
+def _back_to(row: Any) -> HttpResponse:
+    """The page of the staff about it; what has none is met in the queue."""
     return redirect(tell(row).staff_url or "community_studio:cases")
 
 
