@@ -33,7 +33,7 @@ class Order:
     def _set_up(self) -> None:
         """A member looks after the talk; words that sell elsewhere wait for a person."""
         role = Role.objects.get(key=RoleKey.MODERATOR)
-        Staff.objects.create(member=self._member(-1), role=role, since=clock.now())
+        Staff.objects.create(member=self._member(4), role=role, since=clock.now())
         with by_staff(self.stage.owner):
             set_screening(Rules(newcomer_days=7, holds_links=True, repeats=3, templates=("minors_cn",)))
             keep_word_list(*LISTED)
@@ -41,7 +41,7 @@ class Order:
                 keep_phrase(title, words)
 
     def _report(self) -> None:
-        author, reporter, moderator = self._member(-2), self._member(-3), self._member(-1)
+        author, reporter, moderator = self._member(7), self._member(9), self._member(4)
         with by(author):
             comment = write_comment(author, self._post(), REPORTED)
         with by(reporter):
@@ -59,7 +59,7 @@ class Order:
             appeal_against(decided.sanctions.get(kind="mute"), APPEAL)
 
     def _hold(self) -> None:
-        seller = self._member(-4)
+        seller = self._member(11)
         with by(seller):
             write_comment(seller, self._post(), HELD)
 
@@ -67,6 +67,6 @@ class Order:
         return next(each for each in self.stage.posts if each.audience == Audience.EVERYONE)
 
     def _member(self, place: int) -> Member:
-        """One of the members who are there by now."""
+        """One of those who came early: the list grows at its end."""
         member: Member = Member.objects.get(pk=self.stage.members[place].pk)
         return member

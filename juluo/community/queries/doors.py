@@ -5,8 +5,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from juluo.community.models import Acceptance, Covenant, Entrance
+from juluo.community.rules.articles import goods_in, shown
 from juluo.core import clock
 from juluo.core.models import Member
+from juluo.core.taking_part import goods_named
 from juluo.ip.rules.differences import Piece, differences
 
 
@@ -29,7 +31,10 @@ def accepted_before(member: Member) -> Covenant | None:
 def changes_for(member: Member) -> list[Piece]:
     """What changed between the version that the member accepted last and the one in force; [] if nothing did."""
     before, now = accepted_before(member), current_covenant()
-    return differences(before.text, now.text) if before and before.pk != now.pk else []
+    if before is None or before.pk == now.pk:
+        return []
+    goods = goods_named(goods_in(before.text) | goods_in(now.text))
+    return differences(shown(before.text, goods), shown(now.text, goods))
 
 
 def standing_entrance(kind: Entrance.Kind) -> Entrance:

@@ -12,7 +12,7 @@ from juluo.community.forms.moderation import AppealForm
 from juluo.community.operations.appeals import appeal_against
 from juluo.community.queries.cases import thing_said
 from juluo.community.queries.sanctions import named_in, sanctions_of
-from juluo.community.rules.articles import words_for
+from juluo.community.rules.articles import shown, words_for
 from juluo.community.rules.sanctions import is_standing
 from juluo.core import clock
 from juluo.core.http import MemberRequest, get_or_404, member_required, open_to_banned, refusal_shown_on, show
@@ -46,5 +46,6 @@ def sanction(request: MemberRequest, sanction_id: UUID) -> HttpResponse:
     context = {"sanction": found, "form": form, "stands": is_standing(found, clock.now())}
     context["appeal"] = found.appeals.select_related("decided_by").first()
     context["said"] = thing_said(found.about) if found.about else None
+    context["article"] = shown(found.article.text, named_in(found.article.pauses)) if found.article else ""
     context["paused"] = words_for(found.pauses, named_in(found.pauses))
     return show(request, "community/sanction.html", context, status=422 if form.errors else 200)
