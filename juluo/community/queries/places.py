@@ -32,8 +32,13 @@ def has_room(entrance: Entrance, *, region: str = "", for_whom: User | None = No
         awaited = wait.exclude(_own(for_whom, "user")).count() if wait is not None else 0
         if places_taken(entrance, but=for_whom) + awaited >= entrance.capacity:
             return False
+    return not is_region_full(entrance, region, but=for_whom)
+
+
+def is_region_full(entrance: Entrance, region: str, *, but: User | None = None) -> bool:
+    """Whether others than `but` hold every place of the region; "" is none, and has room."""
     quota = quotas(entrance).get(region) if region else None
-    return quota is None or region_taken(entrance, region, but=for_whom) < quota
+    return quota is not None and region_taken(entrance, region, but=but) >= quota
 
 
 def quotas(entrance: Entrance) -> dict[str, int]:

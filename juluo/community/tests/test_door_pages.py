@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from juluo.community.models import Admission, Application, Enclosure, Entrance, Invitation
-from juluo.community.operations.admitting import ask_applicant, decline_applicant
+from juluo.community.operations.admitting import admit_applicant, ask_applicant, decline_applicant
 from juluo.community.operations.invitations import Terms, make_invitation
 from juluo.community.operations.policies import Policy, set_policy, set_welcome
 from juluo.community.queries.doors import current_covenant, standing_entrance
 from juluo.community.rules.questions import Question
-from juluo.community.tests.doors import ALL, GOOD, TEA, YEARS, applies, asking, cup_file, door_of, somebody
+from juluo.community.tests.doors import ALL, GOOD, TEA, TOWN, YEARS, applies, asking, cup_file, door_of, somebody
 from juluo.community.tests.factories import make_member
 from juluo.core.models import Member
 from juluo.core.spaces import acting_in
@@ -383,3 +383,14 @@ def test_only_staff_who_may_write_to_members_decide(client_of, hao, lin, space):
         assert client_of(who).get("/studio/applications/").status_code == status
         assert client_of(who).post(f"/studio/applications/{application.pk}/admission/").status_code == status
     assert Application.objects.get().state == "sent"
+
+
+def test_who_waits_for_a_place_of_their_region_reads_so(applicant, hao):
+    door = asking(TOWN)
+    admit_applicant(applies(somebody("First"), door, {"town": "Hangzhou"}))
+    mine = admit_applicant(applies(hao, door, {"town": "Hangzhou"}))
+
+    page = applicant.get(f"/applications/{mine.pk}/").text
+
+    assert "Every place of “Hangzhou” is taken now" in page.replace("\n", " ")
+    assert "Every place is taken now" not in page

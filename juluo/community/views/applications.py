@@ -21,6 +21,7 @@ from juluo.community.operations.applications import (
 from juluo.community.operations.enclosures import hand_in
 from juluo.community.queries.applications import application_kept, applications_of, before_in_line
 from juluo.community.queries.doors import current_covenant
+from juluo.community.queries.places import is_region_full
 from juluo.community.queries.signs import sign_at
 from juluo.community.rules.entrances import check_admits
 from juluo.core import clock
@@ -143,7 +144,13 @@ def _page(request: SpaceRequest, found: Application, forms: dict[str, Any]) -> H
     context = {
         "application": found, "state": Application.State(found.state), "before": before_in_line(found),
         "inquiries": list(found.inquiries.order_by("id")), "covenant": current_covenant(),
-        "answer_form": AnswerForm(), "accept_form": AcceptForm(),
+        "answer_form": AnswerForm(), "accept_form": AcceptForm(), "full_region": _full_region(found),
     }  # fmt: skip
     refused = any(form.errors for form in forms.values())
     return show(request, "community/application.html", context | forms, status=422 if refused else 200)
+
+
+def _full_region(found: Application) -> str:
+    """The region for whose places an application waits; "" if it waits for any place, or for none."""
+    waits = found.state == Application.State.WAITING
+    return found.region if waits and is_region_full(found.entrance, found.region, but=found.user) else ""
