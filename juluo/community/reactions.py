@@ -8,6 +8,7 @@ from juluo.community.facts.circles import (
     CircleOpened,
     CircleRoleGiven,
 )
+from juluo.community.facts.direct import DirectMessageWritten
 from juluo.community.facts.entrances import (
     ApplicationAdmitted,
     ApplicationAsked,
@@ -47,6 +48,12 @@ def tell_the_owner(fact: MemberJoined) -> None:
 @on(CovenantPublished)
 def tell_everybody(fact: CovenantPublished) -> None:
     tasks.tell_of_covenant.defer(covenant_id=fact.covenant_id, after=None)
+
+
+@on(DirectMessageWritten)
+def tell_who_is_written_to(fact: DirectMessageWritten) -> None:
+    if fact.heard:
+        tasks.tell_of_direct.defer(message_id=fact.message_id)
 
 
 @on(MemberErased)

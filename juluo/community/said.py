@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+import juluo.community.direct_said  # noqa: F401 - importing it declares what it holds
 from juluo.community.models import Case, Reply, Topic
 from juluo.community.operations.cases import open_case
 from juluo.community.operations.screening import note_passing

@@ -7,12 +7,13 @@ from juluo.community.models import (
     Circle,
     CircleAsk,
     Covenant,
+    DirectMessage,
     Entrance,
     Reply,
     Sanction,
     Topic,
 )
-from juluo.community.operations import circle_news, news, searching, topic_news
+from juluo.community.operations import circle_news, direct_news, news, searching, topic_news
 from juluo.community.operations.admitting import end_lapsed_offers, offer_places
 from juluo.community.operations.circle_members import leave_every_circle, stand_down_everywhere
 from juluo.community.operations.enclosures import forget_loose_enclosures
@@ -33,6 +34,11 @@ def tell_of_covenant(covenant_id: UUID, after: UUID | None) -> None:
     last = news.tell_of_covenant(Covenant.objects.get(pk=covenant_id), after=after)
     if last:
         tell_of_covenant.defer(covenant_id=covenant_id, after=last)
+
+
+@task
+def tell_of_direct(message_id: UUID) -> None:
+    direct_news.tell_of_direct(DirectMessage.objects.select_related("author", "conversation").get(pk=message_id))
 
 
 @task

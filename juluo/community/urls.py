@@ -1,6 +1,6 @@
 from django.urls import path
 
-from juluo.community import circle_urls, topic_urls
+from juluo.community import circle_urls, direct_urls, topic_urls
 from juluo.community.studio import applications as studio_applications
 from juluo.community.studio import cases as studio_cases
 from juluo.community.studio import covenants as studio_covenants
@@ -49,6 +49,7 @@ member_urls = [
     path("theme.<slug:version>.css", look.theme, name="theme"),
     *circle_urls.member_urls,
     *topic_urls.member_urls,
+    *direct_urls.member_urls,
 ]
 studio_urls = [
     path("members/", studio_members.members, name="members"),

@@ -891,4 +891,107 @@ class Migration(migrations.Migration):
             model_name='sanction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('circle__isnull', False), ('kind', 'circle')), models.Q(models.Q(('kind', 'circle'), _negated=True), ('circle', None)), _connector='OR'), name='sanction_names_its_circle'),
         ),
+        migrations.CreateModel(
+            name='Conversation',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('pair', models.CharField(max_length=64)),
+                ('asked_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(null=True)),
+                ('declined_at', models.DateTimeField(null=True)),
+                ('asker', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='DirectMessage',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('hidden_at', models.DateTimeField(null=True)),
+                ('hidden_because', models.CharField(blank=True, choices=[('insult', 'It insults or threatens somebody'), ('spam', 'It is spam or advertising'), ('illegal', 'It breaks the law'), ('minors', 'It harms minors, or draws them into fundraising'), ('private', "It tells what is somebody's private matter"), ('off_topic', 'It has nothing to do with this'), ('other', 'Another reason'), ('held', 'It waits for a person')], max_length=12)),
+                ('hidden_words', models.CharField(blank=True, max_length=300)),
+                ('position', models.PositiveBigIntegerField(default=0)),
+                ('text', models.TextField(blank=True, max_length=1000)),
+                ('by_staff', models.BooleanField(default=False)),
+                ('unheard', models.BooleanField(default=False)),
+                ('written_at', models.DateTimeField()),
+                ('author', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='direct_messages', to='core.member')),
+                ('conversation', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='community.conversation')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('seen', models.PositiveBigIntegerField(default=0)),
+                ('last_at', models.DateTimeField(null=True)),
+                ('blocked_at', models.DateTimeField(null=True)),
+                ('conversation', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='community.conversation')),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='core.member')),
+                ('other', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='ShutDoor',
+            fields=[
+                ('id', models.UUIDField(default=juluo.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('member', juluo.core.fields.SpaceForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.member')),
+                ('space', juluo.core.fields.SpaceKey()),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='conversation',
+            index=models.Index(fields=['space', 'asker', '-asked_at'], name='conversation_by_asker'),
+        ),
+        migrations.AddConstraint(
+            model_name='conversation',
+            constraint=models.UniqueConstraint(fields=('space', 'pair'), name='conversation_once_per_pair'),
+        ),
+        migrations.AddIndex(
+            model_name='directmessage',
+            index=models.Index(fields=['space', 'conversation', '-position', '-id'], name='direct_by_conversation'),
+        ),
+        migrations.AddIndex(
+            model_name='directmessage',
+            index=models.Index(fields=['space', 'author', '-id'], name='direct_by_author'),
+        ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(condition=models.Q(('last_at__isnull', False)), fields=['space', 'member', '-last_at', '-id'], name='seat_by_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(fields=['space', 'other'], name='seat_by_other'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(fields=('space', 'conversation', 'member'), name='seat_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='shutdoor',
+            constraint=models.UniqueConstraint(fields=('space', 'member'), name='shut_door_once'),
+        ),
     ]

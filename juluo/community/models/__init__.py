@@ -16,6 +16,7 @@ from juluo.community.models.circle import (
     Company,
 )
 from juluo.community.models.covenant import Acceptance, Article, Covenant
+from juluo.community.models.direct import DIRECT_LENGTH, Conversation, DirectMessage, Seat, ShutDoor
 from juluo.community.models.entrance import Admission, Entrance, Invitation, Way
 from juluo.community.models.moderation import (
     APPEAL_LENGTH,
@@ -47,6 +48,7 @@ __all__ = [
     "CIRCLE_NAME_LENGTH",
     "CIRCLE_PLACE_LENGTH",
     "COMPANY_LENGTH",
+    "DIRECT_LENGTH",
     "JOB_LENGTH",
     "LIST_LENGTH",
     "LIST_NAME_LENGTH",
@@ -72,7 +74,9 @@ __all__ = [
     "CircleRole",
     "CircleRule",
     "Company",
+    "Conversation",
     "Covenant",
+    "DirectMessage",
     "Enclosure",
     "Entrance",
     "Inquiry",
@@ -84,6 +88,8 @@ __all__ = [
     "Sanction",
     "Saying",
     "Screening",
+    "Seat",
+    "ShutDoor",
     "TalkPicture",
     "Topic",
     "TopicVisit",

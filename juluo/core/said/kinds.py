@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
-from juluo.core.models import Member
+from juluo.core.models import Member, Report
 
 type Address = Callable[[], str]
 
@@ -84,7 +84,7 @@ class Kind:
     `hears` says whether a member may read the row where it stands. `besides` changes what else falls when it is
     hidden, and names the fields; `then` is called when it was hidden or shown. `around` are the rows that stand before
     and after it. What is not `hideable` is reported, but is taken back by who may. `renews` tells whether guests read
-    it.
+    it. What is `private` staff look at only once it was reported.
     """
 
     key: str
@@ -98,10 +98,16 @@ class Kind:
     around: Around = _alone
     hideable: bool = True
     renews: bool = True
+    private: bool = False
 
     def row(self, thing_id: UUID) -> Any:
-        """The row as staff see it; None if there is none."""
+        """The row whoever asks for it; None if there is none."""
         return self.rows().filter(pk=thing_id).first()
+
+    def row_for_staff(self, thing_id: UUID) -> Any:
+        """The row as staff see it; None if there is none, or nobody has shown it to them."""
+        shown = not self.private or Report.objects.filter(about=f"{self.key}:{thing_id}").exists()
+        return self.row(thing_id) if shown else None
 
     def locked(self, thing_id: UUID) -> Any:
         """The same as it is now, until the transaction ends."""
