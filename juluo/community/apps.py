@@ -17,6 +17,7 @@ class CommunityConfig(AppConfig):
 
         register_guide(Guide(entrance=entrance_of_readers))
         _keep_order()
+        _end_topics()
         register_keeper(Keeper(hosts=hosts_circle_chat, check_open=check_circle_chat))
         register_tab(Tab("community:circles", pgettext_lazy("tab", "Circles"), "people", 20))
         register_studio_place(StudioPlace("community_studio:members", _("Members"), "people", "members.read", 20))
@@ -32,6 +33,14 @@ class CommunityConfig(AppConfig):
         register_studio_place(StudioPlace("community_studio:cases", _("Moderation"), "alert", "talk.moderate", 26))
         register_studio_place(StudioPlace("community_studio:look", _("Brand"), "brush", "settings.write", 94))
         register_studio_place(StudioPlace("community_studio:space", _("The space"), "settings", "settings.write", 95))
+
+
+def _end_topics() -> None:
+    from juluo.community.letters import ends_of_topic
+    from juluo.community.topic_news import TOPIC_REPLIED
+    from juluo.reach.news import register_ways_out
+
+    register_ways_out(TOPIC_REPLIED, ends_of_topic)
 
 
 def _keep_order() -> None:

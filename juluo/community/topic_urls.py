@@ -8,6 +8,7 @@ member_urls = [
     path("topics/", topics.topics, name="topics"),
     path("topics/new/", topics.topic_new, name="topic_new"),
     path("topics/followed/", topics.topics_of_mine, name="topics_followed"),
+    path("topics/end/<str:token>/", topics.topic_end, name="topic_end"),
     path("topics/mine/", topics.talk_mine, name="talk_mine"),
     path("circles/<uuid:circle_id>/topics/", topics.circle_topics, name="circle_topics"),
     path("circles/<uuid:circle_id>/topics/new/", topics.circle_topic_new, name="circle_topic_new"),

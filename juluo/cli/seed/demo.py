@@ -6,6 +6,7 @@ from datetime import timedelta
 from juluo.cli.seed import setting
 from juluo.cli.seed.asked import Asked
 from juluo.cli.seed.asking import Asking
+from juluo.cli.seed.circles import Circles
 from juluo.cli.seed.crowd import Crowd
 from juluo.cli.seed.doors import Doors
 from juluo.cli.seed.life import Life, by_staff
@@ -57,6 +58,7 @@ def _live(life: Life, counter: Till) -> None:
     Trade(stage, life, counter).plan()
     Talk(stage, life).plan()
     Order(stage, life).plan()
+    Circles(stage, life).plan()
     Asking(stage, life).plan()
     Workshop(stage, life).plan()
     Support(stage, life, counter).plan()

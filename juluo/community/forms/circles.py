@@ -101,7 +101,10 @@ class CircleFilterForm(forms.Form):
         label=_("Name"), required=False, max_length=CIRCLE_NAME_LENGTH,
         widget=forms.TextInput(attrs={"class": "input", "type": "search", "placeholder": _("Name")}),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any kind")), *CircleKind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("Any kind")), *CircleKind.choices],
+        widget=forms.Select(attrs={"class": "input"}),
+    )  # fmt: skip
     state = forms.ChoiceField(
         required=False, choices=[("", ""), ("open", ""), ("proposed", ""), ("archived", "")], widget=forms.HiddenInput
     )

@@ -83,6 +83,10 @@ class Circle(SpaceModel):
                 name="circle_standing",
             ),
             models.Index(
+                fields=["space", "-people", "-id"],
+                condition=Q(opened_at__isnull=False, archived_at=None, is_private=False), name="circle_open_to_all",
+            ),
+            models.Index(
                 fields=["space", "-id"], condition=Q(opened_at=None, archived_at=None), name="circle_proposed"
             ),
             models.Index(fields=["space", "parent"], condition=Q(parent__isnull=False), name="circle_daughters"),

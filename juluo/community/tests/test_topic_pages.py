@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from juluo.community.letters import ends_of_topic
 from juluo.community.models import Circle, Reply, TalkPicture, Topic
 from juluo.community.operations.circle_members import admit_asker, ask_into_circle, join_circle, leave_circle
 from juluo.community.operations.circles import CircleWords, describe_circle
@@ -13,7 +14,7 @@ from juluo.community.operations.replies import take_reply_back
 from juluo.community.operations.topic_care import move_topic
 from juluo.community.operations.topic_marks import note_reading
 from juluo.community.operations.topics import TopicWords, announce
-from juluo.community.queries.topics import REPLIES_SHOWN
+from juluo.community.queries.topics import REPLIES_SHOWN, visit_of
 from juluo.community.tests.factories import make_member
 from juluo.community.tests.test_circles import make_circle
 from juluo.community.tests.test_topics import fresh, later, make_topic, say
@@ -281,3 +282,17 @@ def test_a_topic_of_another_space_is_a_missing_one(client_of, other_space, lin, 
         assert browser.get(path).status_code == 404
     assert send(browser, f"/topics/{theirs.pk}/replies", {"text": "在吗"}).status_code == 404
     assert Circle.objects.count() == 0
+
+
+def test_a_link_in_the_mail_ends_following_without_signing_in(client_of, mei, lin, circle):
+    topic = make_topic(lin, circle)
+    say(mei, topic)
+    (way,) = ends_of_topic(lin.pk, {"topic_id": str(topic.pk)})
+    path = way.target[way.target.index("/topics/end/") :]
+    guest = client_of(None)
+    assert topic.title not in guest.get(path).text
+    assert visit_of(lin, topic.pk).followed_at, "programs that look at links end nothing"
+    guest.post(path)
+    assert visit_of(lin, topic.pk).followed_at is None
+    assert ends_of_topic(lin.pk, {"topic_id": str(topic.pk)}) == []
+    assert guest.get("/topics/end/made-up/").status_code == 404

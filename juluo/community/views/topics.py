@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from juluo.community.forms.topics import ReplyForm, TagsForm, TopicForm, TopicTextForm
-from juluo.community.models import Circle
+from juluo.community.models import Circle, TopicVisit
 from juluo.community.operations.topic_marks import follow_topic, note_reading, unfollow_topic
 from juluo.community.operations.topics import announce, edit_topic, tag_topic, take_topic_back, write_topic
 from juluo.community.queries.topics import (
@@ -29,11 +29,20 @@ from juluo.community.queries.topics import (
     unread_among,
 )
 from juluo.community.rules.circles import Deed, Standing
+from juluo.community.rules.topic_tokens import read_topic_end
 from juluo.community.rules.topics import can_accept, can_edit
 from juluo.community.views.circles import met_circle
 from juluo.core import clock
 from juluo.core.footprints import leave
-from juluo.core.http import MemberRequest, first_or_404, get_or_404, member_required, refusal_shown_on, show
+from juluo.core.http import (
+    MemberRequest,
+    SpaceRequest,
+    first_or_404,
+    get_or_404,
+    member_required,
+    refusal_shown_on,
+    show,
+)
 from juluo.core.pages import page_of
 
 _TOPICS, _PICTURES = 30, 40
@@ -132,6 +141,17 @@ def topic_unfollowing(request: MemberRequest, topic_id: UUID) -> HttpResponse:
     unfollow_topic(request.member, met_topic(request, topic_id).topic)
     messages.success(request, _("You hear no more of this topic."))
     return redirect("community:topic", topic_id=topic_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_end(request: SpaceRequest, token: str) -> HttpResponse:
+    """The way out in a mail: no sign-in, and no word of the topic. A GET only asks, for programs look at links."""
+    meant = first_or_404([each for each in [read_topic_end(token)] if each])
+    following = TopicVisit.objects.filter(member=meant[0], topic=meant[1], followed_at__isnull=False)
+    known = following.select_related("member", "topic").first()
+    if request.method == "POST" and known:
+        unfollow_topic(known.member, known.topic)
+    return show(request, "community/topic_end.html", {"done": request.method == "POST" or known is None})
 
 
 @require_safe

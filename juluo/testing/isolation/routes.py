@@ -81,6 +81,7 @@ PUBLIC = {
     "juluo.mall.views.shipping.shipping": "guests see where it ships and for how much",
     "juluo.mall.views.cart.cart": "a guest's cart is held by their visitor cookie",
     "juluo.mall.views.cart.cart_line": "a guest's cart is held by their visitor cookie",
+    "juluo.community.views.topics.topic_end": "whoever holds a mail about a topic may end it, by the signed link in it",
     "juluo.ip.views.following.follow_end": "whoever holds a digest may end what it tells of, by the signed link in it",
     "juluo.reach.views.off.off": "whoever holds a mail may end its kind, by the signed link in it",
     "juluo.sharing.views.links.opening": "a share link",
