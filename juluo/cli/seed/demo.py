@@ -54,16 +54,19 @@ def _live(life: Life, counter: Till) -> None:
     life.plan(life.ago(days=57), lambda: _set_up(stage, counter))
     for piece in posts.PIECES:
         life.plan(life.ago(days=piece.days_ago, hours=5), _writing(stage, piece))
-    Crowd(stage, life).plan()
-    Trade(stage, life, counter).plan()
-    Talk(stage, life).plan()
-    Order(stage, life).plan()
-    Circles(stage, life).plan()
-    Asking(stage, life).plan()
-    Workshop(stage, life).plan()
-    Support(stage, life, counter).plan()
-    Asked(stage, life, counter).plan()
-    Doors(stage, life).plan()
+    for plan in (
+        Crowd(stage, life).plan,
+        Trade(stage, life, counter).plan,
+        Talk(stage, life).plan,
+        Order(stage, life).plan,
+        Circles(stage, life).plan,
+        Asking(stage, life).plan,
+        Workshop(stage, life).plan,
+        Support(stage, life, counter).plan,
+        Asked(stage, life, counter).plan,
+        Doors(stage, life).plan,
+    ):
+        plan()
     life.plan(life.ago(days=20), lambda: _gathering(stage))
     for days in range(56, 0, -7):
         life.plan(life.ago(days=days), settle_due)

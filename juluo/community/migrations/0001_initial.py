@@ -890,6 +890,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sanction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('circle__isnull', False), ('kind', 'circle')), models.Q(models.Q(('kind', 'circle'), _negated=True), ('circle', None)), _connector='OR'), name='sanction_names_its_circle'),
+        ),
         migrations.AddIndex(
             model_name='circle',
             index=models.Index(condition=models.Q(('archived_at', None), ('is_private', False), ('opened_at__isnull', False)), fields=['space', '-people', '-id'], name='circle_open_to_all'),
