@@ -15,6 +15,7 @@ from juluo.cli.seed.words.persona import SLUG
 from juluo.cli.seed.words.posts import PIECES
 from juluo.cli.seed.words.products import GOODS
 from juluo.cli.trouble import Trouble
+from juluo.community.models import Circle, Reply, Topic
 from juluo.community.operations.founding import found_space
 from juluo.core import clock
 from juluo.core.blocks import BLOCK
@@ -81,7 +82,8 @@ def check_the_stage():
     assert (Persona.objects.count(), Story.objects.count()) == (1, 1)
     assert Post.objects.published().count() == 13
     assert Product.objects.on_sale().count() == 17
-    assert Member.objects.count() == 41
+    assert Member.objects.count() == 44
+    assert (Circle.objects.standing().count(), Topic.objects.count(), Reply.objects.exists()) == (5, 7, True)
     assert set(Member.objects.values_list("rung", flat=True)) == {"prospect", "fan", "angel"}
     for login in (OWNER_LOGIN, MEMBER_LOGIN):
         assert User.objects.get(email=login.email).check_password(login.password)
