@@ -15,7 +15,7 @@ from juluo.cli.seed.words.persona import SLUG
 from juluo.cli.seed.words.posts import PIECES
 from juluo.cli.seed.words.products import GOODS
 from juluo.cli.trouble import Trouble
-from juluo.community.models import Circle, Reply, Topic
+from juluo.community.models import Appeal, Case, Circle, Reply, Sanction, Topic
 from juluo.community.operations.founding import found_space
 from juluo.core import clock
 from juluo.core.blocks import BLOCK
@@ -63,6 +63,7 @@ def test_the_demo_is_alive_and_sound_and_a_second_run_says_that_it_is_there(type
         assert words in said
     with acting_in(Space.objects.get(slug=SLUG)):
         check_the_stage()
+        check_the_order()
         check_what_is_asked_and_given()
         check_the_trade()
         check_the_sharing()
@@ -92,6 +93,11 @@ def check_the_stage():
     ]  # fmt: skip
     assert Comment.objects.filter(pinned_at__isnull=False).exists()
     assert "settings.write" in permissions_of(Member.objects.get(user__email=OWNER_LOGIN.email).id)
+
+
+def check_the_order():
+    assert Case.objects.get(decided_at=None).why.startswith("word:")
+    assert (Sanction.objects.count(), Appeal.objects.get().outcome) == (2, "")
 
 
 def check_what_is_asked_and_given():
