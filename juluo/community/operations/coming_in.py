@@ -40,7 +40,8 @@ def come_in(user: User, coming: Coming) -> Member:
     Refused: `space_closed`, `entrance_closed`, `entrance_expired`, `needs_application`, `needs_invitation`,
     `needs_code`, `entrance_full`, `bad_invitation`, `banned`, `covenant_changed`.
     """
-    entrance = _door_of(user, coming)
+    place = _place_of(user, coming)
+    entrance = place if place.pk == coming.entrance.pk else Entrance.objects.get(pk=coming.entrance.pk)
     if coming.application is None:
         check_admits(Space.objects.get(pk=acting_space_id()), entrance, at=clock.now())
     name = clean_line(coming.name, field="name", most=NAME_LENGTH)
@@ -51,11 +52,11 @@ def come_in(user: User, coming: Coming) -> Member:
     check_covenant_is_current(coming.covenant, current_covenant())
     if member.pk == newcomer.pk:
         check_policy(entrance, invited=coming.invitation is not None, approved=coming.application is not None)
-        _check_room(entrance, user, coming)
+        _check_room(place, user, coming)
         _admit(member, coming)
     elif member.left_at:
-        _check_room(entrance, user, coming)
-        _welcome_back(member)
+        _check_room(place, user, coming)
+        _welcome_back(member, coming)
     note_acceptance(member, coming.covenant)
     return member
 
@@ -66,7 +67,7 @@ def locked_entrance(entrance_id: UUID) -> Entrance:
     return entrance
 
 
-def _door_of(user: User, coming: Coming) -> Entrance:
+def _place_of(user: User, coming: Coming) -> Entrance:
     """The entrance whose place is taken: for who came before, that of the first time. Locked where places are counted.
 
     It is locked before the member's row, as by whoever admits applicants: two locks, always in one order.
@@ -79,8 +80,10 @@ def _door_of(user: User, coming: Coming) -> Entrance:
 def _check_room(entrance: Entrance, user: User, coming: Coming) -> None:
     region = coming.application.region if coming.application else ""
     if not has_room(entrance, region=region, for_whom=user, queued=coming.application is None):
-        message = _("Every place of this entrance is taken. You can put yourself on its waiting list.")
-        raise Refused(message, code="entrance_full")
+        queue = _("Every place of this entrance is taken. You can put yourself on its waiting list.")
+        closed = _("Every place of this entrance is taken. Try again later.")
+        codes = {Entrance.Policy.INVITATION, Entrance.Policy.PURCHASE}
+        raise Refused(closed if entrance.policy in codes else queue, code="entrance_full")
 
 
 def _admit(member: Member, coming: Coming) -> None:
@@ -114,7 +117,8 @@ def _settle_applications(member: Member, but: Application | None) -> None:
     others.update(state=Application.State.WITHDRAWN, offered_until=None)
 
 
-def _welcome_back(member: Member) -> None:
+def _welcome_back(member: Member, coming: Coming) -> None:
     member.left_at = None
     member.save(update_fields=["left_at"])
     record(MemberReturned(member_id=member.pk))
+    _settle_applications(member, coming.application)

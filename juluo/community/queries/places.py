@@ -27,18 +27,18 @@ def has_room(entrance: Entrance, *, region: str = "", for_whom: User | None = No
 
     With `queued`, a place that others wait for is none.
     """
-    if entrance.capacity is not None:
-        wait = Application.objects.filter(entrance=entrance, state=Application.State.WAITING) if queued else None
-        awaited = wait.exclude(_own(for_whom, "user")).count() if wait is not None else 0
-        if places_taken(entrance, but=for_whom) + awaited >= entrance.capacity:
-            return False
-    return not is_region_full(entrance, region, but=for_whom)
+    awaited = Application.objects.filter(entrance=entrance, state=Application.State.WAITING)
+    awaited = awaited.exclude(_own(for_whom, "user")) if queued else awaited.none()
+    most = entrance.capacity
+    if most is not None and places_taken(entrance, but=for_whom) + awaited.count() >= most:
+        return False
+    return not is_region_full(entrance, region, but=for_whom, awaited=awaited.filter(region=region).count())
 
 
-def is_region_full(entrance: Entrance, region: str, *, but: User | None = None) -> bool:
-    """Whether others than `but` hold every place of the region; "" is none, and has room."""
+def is_region_full(entrance: Entrance, region: str, *, but: User | None = None, awaited: int = 0) -> bool:
+    """Whether others than `but` hold every place of the region, or await it; "" is none, and has room."""
     quota = quotas(entrance).get(region) if region else None
-    return quota is not None and region_taken(entrance, region, but=but) >= quota
+    return quota is not None and region_taken(entrance, region, but=but) + awaited >= quota
 
 
 def quotas(entrance: Entrance) -> dict[str, int]:

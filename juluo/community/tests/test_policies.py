@@ -8,7 +8,7 @@ import pytest
 from juluo.community.models import Admission, Application, Circle, Entrance
 from juluo.community.operations import coming_in
 from juluo.community.operations.circles import CircleWords, open_circle
-from juluo.community.operations.entrances import make_entrance
+from juluo.community.operations.entrances import close_entrance, make_entrance
 from juluo.community.operations.members import join_space, leave_space
 from juluo.community.operations.policies import Policy, set_policy, set_welcome
 from juluo.community.queries.doors import current_covenant, is_open, standing_entrance
@@ -50,6 +50,14 @@ def test_who_left_comes_back_whatever_is_asked_now(lin):
     leave_space(lin)
     set_policy(standing_entrance(Entrance.Kind.DIRECT), Policy(policy="application"))
     assert joins(lin.user, door_of("invitation")) == lin
+
+
+def test_who_left_comes_back_though_the_entrance_of_old_is_closed(space):
+    door = door_of("open", capacity=5)
+    first = joins(somebody("Ada"), door)
+    leave_space(first)
+    close_entrance(door)
+    assert joins(first.user, standing_entrance(Entrance.Kind.DIRECT)) == first
 
 
 def test_the_last_place_goes_to_exactly_one(space):

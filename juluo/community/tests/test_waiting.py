@@ -128,6 +128,16 @@ def test_each_region_has_its_places(space):
     assert offer_places(door) == 1
 
 
+def test_a_regions_place_is_first_for_whoever_waits_for_it(space):
+    door = asking(TOWN)
+    first, waits, late = (applies(somebody(name), door, {"town": "Hangzhou"}) for name in ("Ada", "Bo", "Cai"))
+    admitted = [admit_applicant(each) for each in (first, waits)]
+    frees(admitted[0])
+
+    assert admit_applicant(late).state == "waiting"
+    assert states(waits, late) == ["offered", "waiting"]
+
+
 def test_two_admitted_at_once_share_no_last_place(space):
     door = asking(TOWN)
     sent = [applies(somebody(name), door, {"town": "Hangzhou"}) for name in ("Ada", "Bo", "Cai")]
