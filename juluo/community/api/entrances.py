@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from juluo.community.api.covenants import CovenantOut
 from juluo.community.models import Covenant, Entrance
@@ -15,18 +15,21 @@ from juluo.community.operations.policies import PATH_LENGTH, Policy, set_policy,
 from juluo.community.queries.doors import current_covenant
 from juluo.community.queries.limits import limit_proposed
 from juluo.community.queries.signs import sign_at
-from juluo.community.rules.entrances import MOST_PLACES, check_admits
+from juluo.community.rules.entrances import MOST_PLACES, STANDING, check_admits
 from juluo.community.rules.members import NAME_LENGTH
 from juluo.community.rules.questions import WITH_ANSWERS, Question
 from juluo.core import clock
 from juluo.core.api.callers import ApiRequest, everybody, permission
 from juluo.core.api.lists import Listed, PageAsked, listed
-from juluo.core.api.schemas import Input, Line, Moment
+from juluo.core.api.schemas import Input, Line, Moment, one_of
 from juluo.core.http import get_or_404
 from juluo.core.models import Space
+from juluo.core.words import Rung
 
 router = Router(tags=["people"])
 _may_write = permission("members.write")
+_KINDS = {"type": "string", "enum": [each.value for each in Entrance.Kind if each not in STANDING]}
+_RUNGS = {"type": "string", "enum": ["", *Rung.values]}
 
 
 class EntranceOut(Schema):
@@ -66,10 +69,10 @@ class QuestionAskedOut(Schema):
 class PolicyIn(Input):
     """Who comes in by an entrance. `inviting_rung`: members from this rung on may invite, "" for staff alone."""
 
-    policy: Annotated[Line, Field(max_length=12, description="open, application, invitation or purchase.")]
+    policy: Annotated[Line, Field(max_length=12), one_of(Entrance.Policy)]
     capacity: Annotated[int | None, Field(ge=1, le=MOST_PLACES)] = None
     expires_at: Moment | None = None
-    inviting_rung: Annotated[str, Field(max_length=12)] = ""
+    inviting_rung: Annotated[str, Field(max_length=12), WithJsonSchema(_RUNGS)] = ""
 
 
 class WelcomeIn(Input):
@@ -112,7 +115,7 @@ class ArrivalOut(Schema):
 
 class EntranceIn(Input):
     name: Annotated[Line, Field(max_length=NAME_LENGTH)]
-    kind: Annotated[Line, Field(max_length=10, description="qr, event, purchase, ad or partner.")]
+    kind: Annotated[Line, Field(max_length=10), WithJsonSchema(_KINDS)]
 
 
 @router.get("/entrances", auth=permission("members.read"), response=Listed[EntranceOut], summary="List the entrances")

@@ -19,8 +19,8 @@ from juluo.core.http import first_or_404, get_or_404
 router = Router(tags=["people"])
 _may_write = permission("members.write")
 
-type Days = Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)]
-type Note = Annotated[str, Field(max_length=NOTE_LENGTH, description="For whom; its maker's own.")]
+Days = Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)]
+Note = Annotated[str, Field(max_length=NOTE_LENGTH, description="For whom; its maker's own.")]
 
 
 class InvitationOut(Schema):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from juluo.community.models import Entrance, Questionnaire
 from juluo.community.operations.questionnaires import MOST_DAYS, MOST_SCORE, Deciding, set_deciding, set_questions
@@ -18,19 +18,21 @@ from juluo.community.rules.questions import (
     MOST_ROWS,
     ROW_LENGTH,
     TEXT_LENGTH,
+    Kind,
     Question,
     Row,
 )
 from juluo.core.api.callers import ApiRequest, permission
-from juluo.core.api.schemas import Input, Line
+from juluo.core.api.schemas import Input, Line, one_of
 from juluo.core.http import get_or_404
 
 router = Router(tags=["people"])
 _may_write = permission("members.write")
 
-type Number = Annotated[int, Field(strict=True, ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
-type Points = Annotated[int, Field(strict=True, ge=-MOST_POINTS, le=MOST_POINTS)]
-type Score = Annotated[int, Field(strict=True, ge=0, le=MOST_SCORE)]
+_KINDS = Kind.values
+Number = Annotated[int, Field(strict=True, ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+Points = Annotated[int, Field(strict=True, ge=-MOST_POINTS, le=MOST_POINTS)]
+Score = Annotated[int, Field(strict=True, ge=0, le=MOST_SCORE)]
 
 
 class ApplicantAnswerIn(Input):
@@ -46,7 +48,7 @@ class ApplicantAnswerIn(Input):
 
 class ApplicantQuestionIn(Input):
     key: Annotated[str, Field(max_length=20, pattern=r"^[a-z0-9-]*$", description="Left empty, it gets one.")] = ""
-    kind: Annotated[Line, Field(max_length=10, description="text, choice, choices, number, region or picture.")]
+    kind: Annotated[Line, Field(max_length=10), WithJsonSchema({"type": "string", "enum": _KINDS})]
     text: Annotated[Line, Field(max_length=TEXT_LENGTH)]
     help: Annotated[str, Field(max_length=HELP_LENGTH)] = ""
     required: bool = False
@@ -65,7 +67,7 @@ class QuestionsIn(Input):
 class DecidingIn(Input):
     """How answers decide: `admit_at` points with all must-haves are a yes, below `decline_below` (null: never) a no."""
 
-    deciding: Annotated[Line, Field(max_length=10, description="manual, mixed or automatic.")]
+    deciding: Annotated[Line, Field(max_length=10), one_of(Questionnaire.Deciding)]
     admit_at: Score = 0
     decline_below: Score | None = None
     again_days: Annotated[int, Field(strict=True, ge=0, le=MOST_DAYS)] = 30
