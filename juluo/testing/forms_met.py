@@ -12,9 +12,9 @@ from django.http import QueryDict
 _NUMBERS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 PLAIN = {
     "TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "email": "x@example.com", "phone": "13800000000", "key": "k1",
-    "next": "/", "language": "zh-hans", "slug": "x1", "to": "/mall/", "target": "/mall/", "welcome_to": "/mall/", "rung": "fan",
+    "next": "/", "language": "zh-hans", "slug": "x1", "to": "/mall/", "target": "/mall/", "rung": "fan",
     "return_url": "http://shop.test/", "expires_at": "2099-01-01T00:00:00Z", "scope": "orders.read", "currency": "CNY",
-    "id": "", "DELETE": "",
+    "id": "", "DELETE": "", "welcome_to": "/mall/",
 }  # fmt: skip
 
 
