@@ -147,7 +147,7 @@ def picture(request: ApiRequest, code: str) -> Status[HandedInOut]:
 
 
 @router.get("/me/applications", auth=signed_in, response=Listed[MyApplicationRow], summary="List your applications")
-def mine(request: ApiRequest, asked: PageAsked) -> object:
+def my_applications(request: ApiRequest, asked: PageAsked) -> object:
     """The latest first."""
     return listed(request, applications_of(_user(request)), asked, MyApplicationRow.of)
 
@@ -190,7 +190,7 @@ def answer(request: ApiRequest, application_id: UUID, said: AnswerToStaffIn) -> 
     response=MyApplicationOut,
     summary="Accept your place",
 )
-def accept(request: ApiRequest, application_id: UUID, wanted: AcceptPlaceIn) -> MyApplicationOut:
+def accept_place_offered(request: ApiRequest, application_id: UUID, wanted: AcceptPlaceIn) -> MyApplicationOut:
     """Become a member, under the covenant in force. Refused: `no_place`, `place_lapsed`."""
     with version_accepted(wanted.covenant) as version:
         accept_place(_own(request, application_id), version)
@@ -203,7 +203,7 @@ def accept(request: ApiRequest, application_id: UUID, wanted: AcceptPlaceIn) -> 
     response=MyApplicationOut,
     summary="Let a person decide",
 )
-def person(request: ApiRequest, application_id: UUID) -> MyApplicationOut:
+def have_person_decide(request: ApiRequest, application_id: UUID) -> MyApplicationOut:
     """What the score declined. Refused with `decided` where a person decided."""
     ask_for_a_person(_own(request, application_id))
     return MyApplicationOut.of(_own(request, application_id))

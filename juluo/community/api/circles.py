@@ -119,7 +119,7 @@ class CirclesAsked(Asked):
 
 class CircleIn(Input):
     name: Annotated[Line, Field(max_length=CIRCLE_NAME_LENGTH)]
-    kind: Annotated[str, Field(max_length=10, description="chapter, interest or trade.")] = "interest"
+    kind: Annotated[Line, Field(max_length=10), one_of(CircleKind)] = "interest"
     place: Annotated[str, Field(max_length=CIRCLE_PLACE_LENGTH)] = ""
     about: Annotated[str, Field(max_length=CIRCLE_ABOUT_LENGTH)] = ""
     parent_id: Id | None = None

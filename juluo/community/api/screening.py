@@ -6,11 +6,12 @@ from typing import Annotated
 from uuid import UUID
 
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from juluo.community.models import LIST_LENGTH, LIST_NAME_LENGTH, Screening, WordList
 from juluo.community.operations.screening import Rules, keep_word_list, remove_word_list, set_screening
 from juluo.community.queries.screening import screening, word_lists
+from juluo.community.rules.lists import TEMPLATES
 from juluo.core.api.callers import ApiRequest, permission
 from juluo.core.api.schemas import Input
 from juluo.core.http import get_or_404
@@ -30,12 +31,15 @@ class ScreeningOut(Schema):
     version: int
 
 
+_TEMPLATE = WithJsonSchema({"type": "string", "enum": [each.code for each in TEMPLATES]})
+
+
 class ScreeningIn(Input):
     newcomer_days: Annotated[int, Field(ge=0, le=365)]
     holds_links: bool
     first_posts: Annotated[int, Field(ge=0, le=20)]
     repeats: Annotated[int, Field(ge=0, le=100)]
-    templates: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=20)] = []
+    templates: Annotated[list[Annotated[str, Field(max_length=20), _TEMPLATE]], Field(max_length=20)] = []
 
 
 class WordListOut(Schema):

@@ -1,6 +1,7 @@
 """What to send: bodies and queries that carry an id in every place that could take one."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -57,8 +58,8 @@ def _json(schema: Any, components: Any, name: str, choose: Choose) -> Any:
         return _json(components[schema["$ref"].rsplit("/", 1)[-1]], components, name, choose)
     if "anyOf" in schema:
         return _json(schema["anyOf"][0], components, name, choose)
-    if "enum" in schema or "const" in schema:
-        return schema.get("const") or schema["enum"][0]
+    if fixed := [schema["const"]] if "const" in schema else schema.get("enum") or _shaped(schema):
+        return fixed[0]
     kind = schema.get("type")
     if kind == "object":
         properties = schema.get("properties", {})
@@ -67,6 +68,11 @@ def _json(schema: Any, components: Any, name: str, choose: Choose) -> Any:
         return [_json(schema["items"], components, name.removesuffix("s"), choose)]
     plain = {"integer": 1, "number": 1, "boolean": True}.get(str(kind)) or _MOMENTS.get(schema.get("format", ""))
     return plain or str(choose(name))
+
+
+def _shaped(schema: Any) -> list[Any]:
+    """Nothing, where a text has a shape of its own that nothing fits, too."""
+    return [""] if "pattern" in schema and re.search(schema["pattern"], "") else []
 
 
 def _field_value(name: str, asked: forms.Field, choose: Choose) -> Any:
