@@ -52,10 +52,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reacting:
-    """The fact and the reaction on whose behalf tasks are being deferred."""
+    """The fact and the reaction on whose behalf a task is being deferred: one, for it has one receipt."""
 
     fact: Fact
     reaction: str
+    deferred: list[str] = field(default_factory=list)
+
+    def defers(self, task: str) -> None:
+        if self.deferred:
+            message = f"{self.reaction} defers {task} besides {self.deferred[0]}: write a reaction for each."
+            raise RuntimeError(message)
+        self.deferred.append(task)
 
 
 type Reaction = Callable[[Any], None]

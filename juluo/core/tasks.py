@@ -50,6 +50,8 @@ class Task:
     def defer(self, **arguments: Any) -> None:
         """Queue the task in the open transaction, for the acting space."""
         cause = reacting()
+        if cause and self.in_transaction:
+            cause.defers(self.name)
         space_id = acting_space_id()
         call: dict[str, Any] = {
             "space_id": str(space_id),

@@ -45,6 +45,17 @@ def forgive(fact: CupBroken) -> None:
     say.defer(guest_id=fact.guest_id, word="never mind")
 
 
+@dataclass(frozen=True, kw_only=True)
+class PotBroken(Fact):
+    guest_id: UUID
+
+
+@on(PotBroken)
+def say_too_much(fact: PotBroken) -> None:
+    for word in ("oh", "no"):
+        say.defer(guest_id=fact.guest_id, word=word)
+
+
 @task
 def say(guest_id: UUID, word: str) -> None:
     guest = Member.objects.select_for_update().get(pk=guest_id)
@@ -82,6 +93,11 @@ def test_a_fact_is_written_with_who_when_and_what(lin):
 def test_a_fact_outside_a_transaction_is_a_mistake(lin):
     with pytest.raises(RuntimeError, match="in the transaction"):
         record(CupBroken(guest_id=lin.id))
+
+
+def test_a_reaction_that_defers_two_tasks_is_a_mistake_for_it_has_one_receipt(lin):
+    with pytest.raises(RuntimeError, match="write a reaction for each"), transaction.atomic():
+        record(PotBroken(guest_id=lin.id))
 
 
 def test_a_rollback_leaves_neither_the_fact_nor_its_reactions(lin):
