@@ -16,12 +16,18 @@ member_urls = [
     path("circles/<uuid:circle_id>/asking/", circle_people.circle_asking, name="circle_asking"),
     path("circles/<uuid:circle_id>/asks/", circle_people.circle_asks, name="circle_asks"),
     path(
-        "circles/<uuid:circle_id>/asks/<uuid:ask_id>/answer/", circle_people.circle_ask_answer, name="circle_ask_answer"
+        "circles/<uuid:circle_id>/asks/<uuid:circle_ask_id>/answer/",
+        circle_people.circle_ask_answer,
+        name="circle_ask_answer",
     ),
     path("circles/<uuid:circle_id>/members/", circle_people.circle_members, name="circle_members"),
-    path("circles/<uuid:circle_id>/members/<uuid:stay_id>/", circle_people.circle_member, name="circle_member"),
     path(
-        "circles/<uuid:circle_id>/members/<uuid:stay_id>/removal/", circle_people.circle_removal, name="circle_removal"
+        "circles/<uuid:circle_id>/members/<uuid:circle_member_id>/", circle_people.circle_member, name="circle_member"
+    ),
+    path(
+        "circles/<uuid:circle_id>/members/<uuid:circle_member_id>/removal/",
+        circle_people.circle_removal,
+        name="circle_removal",
     ),
     path("circles/<uuid:circle_id>/company/", circle_people.circle_company, name="circle_company"),
     path("circles/<uuid:circle_id>/settings/", circle_desk.circle_settings, name="circle_settings"),
@@ -32,12 +38,14 @@ member_urls = [
     path("circles/<uuid:circle_id>/chat/pace/", circle_chat.circle_chat_pace, name="circle_chat_pace"),
     path("circles/<uuid:circle_id>/dates/", circle_desk.circle_dates, name="circle_dates"),
     path(
-        "circles/<uuid:circle_id>/dates/<uuid:date_id>/removal/",
+        "circles/<uuid:circle_id>/dates/<uuid:circle_date_id>/removal/",
         circle_desk.circle_date_removal,
         name="circle_date_removal",
     ),
     path(
-        "circles/<uuid:circle_id>/dates/<uuid:date_id>/date.ics", circle_desk.circle_date_file, name="circle_date_file"
+        "circles/<uuid:circle_id>/dates/<uuid:circle_date_id>/date.ics",
+        circle_desk.circle_date_file,
+        name="circle_date_file",
     ),
 ]
 studio_urls = [

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from juluo.community.models import COMPANY_LENGTH, JOB_LENGTH, Circle, CircleAsk, CircleDate, CircleMember
+from juluo.community.models import ASK_LENGTH, COMPANY_LENGTH, JOB_LENGTH, Circle, CircleAsk, CircleDate, CircleMember
 from juluo.community.operations.circle_dates import (
     DATE_PLACE_LENGTH,
     DATE_TITLE_LENGTH,
@@ -18,6 +18,7 @@ from juluo.community.operations.circle_dates import (
 from juluo.community.operations.circle_members import (
     REASON_LENGTH,
     admit_asker,
+    ask_into_circle,
     decline_asker,
     give_role,
     remove_from_circle,
@@ -65,6 +66,20 @@ class CircleAskOut(Schema):
         return cls(id=ask.pk, name=ask.member.name, words=ask.words, at=ask.at)
 
 
+class AskOut(Schema):
+    """That somebody asked to be let in; `admitted` is null until they are answered."""
+
+    id: UUID
+    circle_id: UUID
+    words: str
+    at: datetime
+    admitted: bool | None
+
+
+class AskIn(Input):
+    words: Annotated[str, Field(max_length=ASK_LENGTH)] = ""
+
+
 class CircleDateOut(Schema):
     id: UUID
     title: str
@@ -102,24 +117,32 @@ def people(request: ApiRequest, circle_id: UUID, asked: PageAsked) -> object:
 
 
 @router.put(
-    "/circles/{uuid:circle_id}/members/{uuid:stay_id}/role", auth=members, response=CircleMemberOut,
+    "/circles/{uuid:circle_id}/members/{uuid:circle_member_id}/role", auth=members, response=CircleMemberOut,
     summary="Give a role",
 )  # fmt: skip
-def role(request: ApiRequest, circle_id: UUID, stay_id: UUID, said: CircleRoleIn) -> CircleMemberOut:
+def role(request: ApiRequest, circle_id: UUID, circle_member_id: UUID, said: CircleRoleIn) -> CircleMemberOut:
     """As its lead. The last lead stays one."""
-    stay = get_or_404(members_of_circle(_read(request, circle_id)), id=stay_id)
+    stay = get_or_404(members_of_circle(_read(request, circle_id)), id=circle_member_id)
     return CircleMemberOut.of(give_role(stay, said.role, by=request.member))
 
 
 @router.post(
-    "/circles/{uuid:circle_id}/members/{uuid:stay_id}/removal", auth=members, response={204: None},
+    "/circles/{uuid:circle_id}/members/{uuid:circle_member_id}/removal", auth=members, response={204: None},
     summary="Remove from a circle",
 )  # fmt: skip
-def remove(request: ApiRequest, circle_id: UUID, stay_id: UUID, said: CircleReasonIn) -> Status[None]:
+def remove(request: ApiRequest, circle_id: UUID, circle_member_id: UUID, said: CircleReasonIn) -> Status[None]:
     """As its lead, for a reason that they are told."""
-    stay = get_or_404(members_of_circle(_read(request, circle_id)), id=stay_id)
+    stay = get_or_404(members_of_circle(_read(request, circle_id)), id=circle_member_id)
     remove_from_circle(stay, reason=said.reason, by=request.member)
     return Status(204, None)
+
+
+@router.post("/circles/{uuid:circle_id}/asks", auth=members, response={201: AskOut}, summary="Ask to be let in")
+def ask(request: ApiRequest, circle_id: UUID, said: AskIn) -> Status[CircleAsk]:
+    """Ask those who look after a private circle. While nobody answered, the same ask stands."""
+    return Status(
+        201, ask_into_circle(request.member, get_or_404(circles_known(request.member), id=circle_id), said.words)
+    )
 
 
 @router.get(
@@ -133,20 +156,26 @@ def asks(request: ApiRequest, circle_id: UUID, asked: PageAsked) -> object:
 
 
 @router.post(
-    "/circles/{uuid:circle_id}/asks/{uuid:ask_id}/admission", auth=members, response={204: None}, summary="Let in"
+    "/circles/{uuid:circle_id}/asks/{uuid:circle_ask_id}/admission",
+    auth=members,
+    response={204: None},
+    summary="Let in",
 )
-def admit(request: ApiRequest, circle_id: UUID, ask_id: UUID) -> Status[None]:
+def admit(request: ApiRequest, circle_id: UUID, circle_ask_id: UUID) -> Status[None]:
     """Let in who asked."""
-    admit_asker(get_or_404(open_asks(_read(request, circle_id)), id=ask_id), by=request.member)
+    admit_asker(get_or_404(open_asks(_read(request, circle_id)), id=circle_ask_id), by=request.member)
     return Status(204, None)
 
 
 @router.post(
-    "/circles/{uuid:circle_id}/asks/{uuid:ask_id}/refusal", auth=members, response={204: None}, summary="Do not let in"
+    "/circles/{uuid:circle_id}/asks/{uuid:circle_ask_id}/refusal",
+    auth=members,
+    response={204: None},
+    summary="Do not let in",
 )
-def decline(request: ApiRequest, circle_id: UUID, ask_id: UUID) -> Status[None]:
+def decline(request: ApiRequest, circle_id: UUID, circle_ask_id: UUID) -> Status[None]:
     """They may ask again another time."""
-    decline_asker(get_or_404(open_asks(_read(request, circle_id)), id=ask_id), by=request.member)
+    decline_asker(get_or_404(open_asks(_read(request, circle_id)), id=circle_ask_id), by=request.member)
     return Status(204, None)
 
 
@@ -175,12 +204,15 @@ def add_date(request: ApiRequest, circle_id: UUID, said: CircleDateIn) -> Status
 
 
 @router.delete(
-    "/circles/{uuid:circle_id}/dates/{uuid:date_id}", auth=members, response={204: None}, summary="Remove from calendar"
+    "/circles/{uuid:circle_id}/dates/{uuid:circle_date_id}",
+    auth=members,
+    response={204: None},
+    summary="Remove from calendar",
 )
-def drop_date(request: ApiRequest, circle_id: UUID, date_id: UUID) -> Status[None]:
+def drop_date(request: ApiRequest, circle_id: UUID, circle_date_id: UUID) -> Status[None]:
     """As its lead or a helper."""
     circle = _read(request, circle_id)
-    remove_date(get_or_404(CircleDate.objects.filter(circle=circle).select_related("circle"), id=date_id),
+    remove_date(get_or_404(CircleDate.objects.filter(circle=circle).select_related("circle"), id=circle_date_id),
                 by=request.member)  # fmt: skip
     return Status(204, None)
 

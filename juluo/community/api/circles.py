@@ -8,16 +8,14 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from juluo.community.models import (
-    ASK_LENGTH,
     CIRCLE_ABOUT_LENGTH,
     CIRCLE_NAME_LENGTH,
     CIRCLE_PLACE_LENGTH,
     Circle,
-    CircleAsk,
     CircleKind,
     CircleMember,
 )
-from juluo.community.operations.circle_members import ask_into_circle, join_circle, leave_circle
+from juluo.community.operations.circle_members import join_circle, leave_circle
 from juluo.community.operations.circles import (
     CircleWords,
     archive_circle,
@@ -103,16 +101,6 @@ class RuleOut(Schema):
     supporters: int
 
 
-class AskOut(Schema):
-    """That somebody asked to be let in; `admitted` is null until they are answered."""
-
-    id: UUID
-    circle_id: UUID
-    words: str
-    at: datetime
-    admitted: bool | None
-
-
 class CirclesAsked(Asked):
     kind: _Kind | None = None
 
@@ -129,10 +117,6 @@ class CircleIn(Input):
     def words(self, request: ApiRequest, picture: Any = None) -> CircleWords:
         parent = get_or_404(circles_known(request.member), id=self.parent_id) if self.parent_id else None
         return CircleWords(**self.dict(exclude={"parent_id"}), parent=parent, picture=picture)
-
-
-class AskIn(Input):
-    words: Annotated[str, Field(max_length=ASK_LENGTH)] = ""
 
 
 @router.get("/circles", auth=everybody, response=Listed[CircleOut], summary="List circles")
@@ -191,12 +175,6 @@ def leave(request: ApiRequest, circle_id: UUID) -> Status[None]:
     """Refused to its only lead, who hands over first. Twice is once."""
     leave_circle(request.member, _known(request, circle_id))
     return Status(204, None)
-
-
-@router.post("/circles/{uuid:circle_id}/asks", auth=members, response={201: AskOut}, summary="Ask to be let in")
-def ask(request: ApiRequest, circle_id: UUID, said: AskIn) -> Status[CircleAsk]:
-    """Ask those who look after a private circle. While nobody answered, the same ask stands."""
-    return Status(201, ask_into_circle(request.member, _known(request, circle_id), said.words))
 
 
 @router.post("/circles/{uuid:circle_id}/archiving", auth=members, response=MetCircleOut, summary="Archive a circle")

@@ -83,15 +83,17 @@ def keep_list(request: ApiRequest, said: WordListIn) -> Status[WordList]:
     return Status(201, keep_word_list(said.name, said.words, on=said.on))
 
 
-@router.put("/studio/word-lists/{uuid:list_id}", auth=_may_moderate, response=WordListOut, summary="Change a word list")
-def change_list(request: ApiRequest, list_id: UUID, said: WordListIn) -> WordList:
+@router.put(
+    "/studio/word-lists/{uuid:word_list_id}", auth=_may_moderate, response=WordListOut, summary="Change a word list"
+)
+def change_list(request: ApiRequest, word_list_id: UUID, said: WordListIn) -> WordList:
     """The same again changes nothing."""
     del request
-    return keep_word_list(said.name, said.words, on=said.on, known=get_or_404(word_lists(), id=list_id))
+    return keep_word_list(said.name, said.words, on=said.on, known=get_or_404(word_lists(), id=word_list_id))
 
 
-@router.delete("/studio/word-lists/{uuid:list_id}", auth=_may_moderate, response={204: None}, summary="Remove one")
-def remove_list(request: ApiRequest, list_id: UUID) -> Status[None]:
+@router.delete("/studio/word-lists/{uuid:word_list_id}", auth=_may_moderate, response={204: None}, summary="Remove one")
+def remove_list(request: ApiRequest, word_list_id: UUID) -> Status[None]:
     del request
-    remove_word_list(get_or_404(word_lists(), id=list_id))
+    remove_word_list(get_or_404(word_lists(), id=word_list_id))
     return Status(204, None)

@@ -44,14 +44,14 @@ def word_list_new(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("talk.moderate")
-def word_list(request: MemberRequest, list_id: UUID) -> HttpResponse:
-    return _edit(request, get_or_404(word_lists(), id=list_id))
+def word_list(request: MemberRequest, word_list_id: UUID) -> HttpResponse:
+    return _edit(request, get_or_404(word_lists(), id=word_list_id))
 
 
 @require_POST
 @staff_required("talk.moderate")
-def word_list_removal(request: MemberRequest, list_id: UUID) -> HttpResponse:
-    remove_word_list(get_or_404(word_lists(), id=list_id))
+def word_list_removal(request: MemberRequest, word_list_id: UUID) -> HttpResponse:
+    remove_word_list(get_or_404(word_lists(), id=word_list_id))
     messages.success(request, _("The list is gone."))
     return redirect("community_studio:screening")
 

@@ -73,19 +73,19 @@ def circle_dates(request: MemberRequest, circle_id: UUID) -> HttpResponse:
 
 @require_POST
 @member_required
-def circle_date_removal(request: MemberRequest, circle_id: UUID, date_id: UUID) -> HttpResponse:
+def circle_date_removal(request: MemberRequest, circle_id: UUID, circle_date_id: UUID) -> HttpResponse:
     found, _standing = met_circle(request, circle_id)
-    remove_date(get_or_404(found.dates.select_related("circle"), id=date_id), by=request.member)
+    remove_date(get_or_404(found.dates.select_related("circle"), id=circle_date_id), by=request.member)
     messages.success(request, _("It is no longer in the calendar."))
     return redirect("community:circle_dates", circle_id=found.pk)
 
 
 @require_safe
 @member_required
-def circle_date_file(request: MemberRequest, circle_id: UUID, date_id: UUID) -> HttpResponse:
+def circle_date_file(request: MemberRequest, circle_id: UUID, circle_date_id: UUID) -> HttpResponse:
     """The date as a file for one's own calendar."""
     found, _standing = met_circle(request, circle_id)
-    date = get_or_404(found.dates.all(), id=date_id)
+    date = get_or_404(found.dates.all(), id=circle_date_id)
     told = {"Content-Disposition": 'attachment; filename="date.ics"', "Cache-Control": "private, no-store"}
     return HttpResponse(
         calendar_of_date(request.space, date), content_type="text/calendar; charset=utf-8", headers=told

@@ -78,11 +78,11 @@ def circle_members(request: MemberRequest, circle_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
-def circle_member(request: MemberRequest, circle_id: UUID, stay_id: UUID) -> HttpResponse:
+def circle_member(request: MemberRequest, circle_id: UUID, circle_member_id: UUID) -> HttpResponse:
     """Giving somebody another role, by whoever looks after the circle."""
     found, standing = met_circle(request, circle_id)
     check_deed(standing, Deed.APPOINT)
-    stay = get_or_404(members_of_circle(found), id=stay_id)
+    stay = get_or_404(members_of_circle(found), id=circle_member_id)
     form = RoleForm(request.POST or None, initial={"role": stay.role})
     if form.is_valid():
         with refusal_shown_on(form):
@@ -95,9 +95,9 @@ def circle_member(request: MemberRequest, circle_id: UUID, stay_id: UUID) -> Htt
 
 @require_POST
 @member_required
-def circle_removal(request: MemberRequest, circle_id: UUID, stay_id: UUID) -> HttpResponse:
+def circle_removal(request: MemberRequest, circle_id: UUID, circle_member_id: UUID) -> HttpResponse:
     found, _standing = met_circle(request, circle_id)
-    stay, form = get_or_404(members_of_circle(found), id=stay_id), RemovalForm(request.POST)
+    stay, form = get_or_404(members_of_circle(found), id=circle_member_id), RemovalForm(request.POST)
     if form.is_valid():
         with refusal_shown_on(form):
             remove_from_circle(stay, reason=form.cleaned_data["reason"], by=request.member)
@@ -119,11 +119,11 @@ def circle_asks(request: MemberRequest, circle_id: UUID) -> HttpResponse:
 
 @require_POST
 @member_required
-def circle_ask_answer(request: MemberRequest, circle_id: UUID, ask_id: UUID) -> HttpResponse:
+def circle_ask_answer(request: MemberRequest, circle_id: UUID, circle_ask_id: UUID) -> HttpResponse:
     """Let in who asked ("admit" is in the form), or do not."""
     found, standing = met_circle(request, circle_id)
     check_deed(standing, Deed.ADMIT)
-    ask = get_or_404(open_asks(found), id=ask_id)
+    ask = get_or_404(open_asks(found), id=circle_ask_id)
     try:
         if "admit" in request.POST:
             admit_asker(ask, by=request.member)

@@ -11,7 +11,7 @@ from psycopg import sql
 
 from juluo.core.fields import SpaceForeignKey
 from juluo.core.ids import uuid7
-from juluo.core.models import Member, Space
+from juluo.core.models import ApiKey, Member, Space
 from juluo.core.search.index import rebuild
 from juluo.core.spaces import acting_in
 from juluo.ip.models import Comment, Post
@@ -21,6 +21,9 @@ CANARY = "qzcnry"
 OURS = "weours"
 
 _ID_WORDS = ("id", "ref", "code", "slug", "sku", "key", "prefix", "reason", "name", "provider")
+_CONTENTS = ("right", "content")
+_OTHERWISE = {"thing_id": Comment, "key_id": ApiKey}
+"""Names that no model and no field has: what was said (`said` is "comment" in `FIXED`), and a key of the API."""
 _TABLES = """
     SELECT relname FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND EXISTS (
         SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'space_id' AND NOT attisdropped) ORDER BY 1"""
@@ -90,7 +93,8 @@ def _index() -> None:
 def named_values(filling: Filling, name: str) -> list[Any]:
     """Every value that a parameter called `name` may mean: an id, a slug, a code, a reference; [] if it is none."""
     plain = name.lower().removesuffix("_id").removesuffix("_ref").removesuffix("_code").removesuffix("_slug")
-    found = [f"post:{filling.rows[Post][0].pk}"] if name == "right" else []
+    found = [f"post:{filling.rows[Post][0].pk}"] if name in _CONTENTS else []
+    found += [filling.rows[_OTHERWISE[name]][0].pk] if name in _OTHERWISE else []
     if name == "thing_id":
         found.append(filling.rows[Comment][0].pk)
     for model in space_models():
