@@ -86,7 +86,9 @@ def _of_focus(read: PageRead, wrong: list[Element], summaries: list[Element]) ->
 
 
 def _of_ids(read: PageRead) -> Iterator[str]:
-    names = [each.attrs["id"] for each in read.elements if each.attrs.get("id")]
+    """What lies in a template is no part of the page yet."""
+    drawn = [each for each in read.elements if "template" not in {outer.tag for outer in each.inside}]
+    names = [each.attrs["id"] for each in drawn if each.attrs.get("id")]
     yield from (f"two have the id {name}" for name in sorted({each for each in names if names.count(each) > 1}))
 
 

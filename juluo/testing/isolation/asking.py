@@ -17,8 +17,8 @@ from juluo.core.models import User
 _COMPARED = ("Location", "Content-Type", "Allow", "Link", "HX-Redirect", "HX-Location")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?"
-_DRAWN = r'\b[A-Z2-7]{32}\b|base64,[A-Za-z0-9+/=]+|"challenge": ?"[^"]*"|feeds/[\w-]{43}/'
-"""Keys and challenges of second steps, and the key of the asker's own feed, drawn anew for each page."""
+_DRAWN = r'\b[A-Z2-7]{32}\b|base64,[A-Za-z0-9+/=]+|"challenge": ?"[^"]*"|"code": ?"[^"]*"|feeds/[\w-]{43}/'
+"""Keys and challenges of second steps, codes of new entrances and invitations, and the key of the asker's own feed."""
 _VOLATILE = re.compile(rf'name="csrfmiddlewaretoken" value="[^"]*"|\b[0-9a-f]{{16}}\b|{_UUID}|{_TIME}|{_DRAWN}')
 
 

@@ -25,6 +25,7 @@ from juluo.ledger.operations import post
 from juluo.ledger.rules import PROVIDER, SALES
 
 HINTS: Mapping[str, Mapping[str, Any]] = {
+    "community.Case": {"decided_at": None, "decided_by": None},
     "community.Invitation": {"expires_at": datetime(2999, 1, 1, tzinfo=UTC)},
     "community.Questionnaire": {
         "questions": [{"key": "q", "kind": "text", "text": "Why?", "help": "", "required": False, "rows": []}],
