@@ -40,8 +40,13 @@ class SpaceClient(Client):
 
 @pytest.fixture
 def nothing_remembered() -> Iterator[None]:
-    """What this process remembers of spaces ends with the test that made them."""
+    """What this process remembers of spaces ends with the test that made them, and with a page that asked too late."""
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     footprints.forget()
     middleware._known.clear()
     clear_script_prefix()
