@@ -100,7 +100,9 @@ def pages_of(filling: Filling, routes: Sequence[Route]) -> Iterator[str]:
 
 
 def collections(folder: Path) -> list[str]:
-    """Every phrase of the collections that lie in `folder`: lists of naughty strings and of scripts in disguise."""
+    """Every phrase of the collections in `folder`: naughty strings, scripts in disguise; none if it is not there."""
+    if not folder.exists():
+        return []
     naughty: list[str] = json.loads((folder / "blns" / "blns.json").read_text())
     scripts = (folder / "payloadbox-xss" / "xss-payload-list.txt").read_text(errors="replace").splitlines()
     return [each.replace("\x00", "") for each in [*naughty, *scripts] if each.strip()]
